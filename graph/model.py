@@ -2,7 +2,8 @@
 
 Standard library only, so that every layer can speak these types without drawing in a database or a web framework.
 Everything is immutable. Offsets are code points, end exclusive. Dates are ISO 8601 text in the precision they were
-given ("2024", "2024-05", "2024-05-17", "2024-05-17T10:00:00Z"); windows and order read a month or a year as its first day.
+given ("2024", "2024-05", "2024-05-17", "2024-05-17T10:00:00Z"); windows and order read a month or a year as its first
+day.
 """
 
 from __future__ import annotations
@@ -50,8 +51,8 @@ class Article:
     """One news article as it is kept.
 
     `id` is opaque and safe in a path; `given_id` is what the publisher called it. `content_hash` covers everything that
-    extraction and the graph derive from, so an equal hash means that nothing has to be done. `extra` holds the fields of
-    the input that we have no name for.
+    extraction and the graph derive from, so an equal hash means that nothing has to be done. `extra` holds the fields
+    of the input that we have no name for.
     """
 
     id: str
@@ -153,13 +154,13 @@ class Extraction:
             self._check_mention(mention, known)
         stray = {*self.tagged, *self.sources} - known
         if stray:
-            raise InconsistentExtraction(f"article {self.article.id}: tags or sources name unlisted entities {sorted(stray)}")
+            raise InconsistentExtraction(f"article {self.article.id}: tags or sources name unlisted {sorted(stray)}")
 
     def _check_bounds(self) -> None:
         last = 0
         for start, end in self.sentence_bounds:
             if not last <= start < end <= len(self.article.text):
-                raise InconsistentExtraction(f"article {self.article.id}: sentence bounds ({start}, {end}) are out of order")
+                raise InconsistentExtraction(f"article {self.article.id}: bounds ({start}, {end}) are out of order")
             last = end
 
     def _check_mention(self, mention: Mention, known: set[str]) -> None:
@@ -282,7 +283,7 @@ class EvidenceMention:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence with the mentions in it. `same_sentence` is False where it names only some of the entities asked for."""
+    """A sentence with the mentions in it. `same_sentence` is False where it names only some of those asked for."""
 
     number: int
     text: str
@@ -369,7 +370,7 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Subgraph:
-    """Entities and the ties among them. `total` is how many entities there were before the cap, `shown` how many stay."""
+    """Entities and the ties among them. `total` is how many entities there were before the cap, `shown` what stays."""
 
     nodes: tuple[Entity, ...]
     edges: tuple[Edge, ...]
