@@ -1,0 +1,6 @@
+"""The knowledge base: who and what the news names, under which forms, and how they are related."""
+
+from ingest.kb.load import KnowledgeBase, KnowledgeBaseError, load_folders, load_knowledge_base
+from ingest.kb.schema import Alias, KbEntity
+
+__all__ = ["Alias", "KbEntity", "KnowledgeBase", "KnowledgeBaseError", "load_folders", "load_knowledge_base"]
