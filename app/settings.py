@@ -81,7 +81,9 @@ class Settings(BaseSettings):
     cors_origins: Origins = Field(
         (), description="Origins whose pages may read the API, such as https://news.example.org; * allows every one."
     )
-    embed_sites: Origins = Field(("*",), description="Origins that may embed the box of an article; * allows every one.")
+    embed_sites: Origins = Field(
+        ("*",), description="Origins that may embed the box of an article; * allows every one."
+    )
     keep_text: Literal["full", "sentences"] = Field(
         "full",
         description="What is stored of an article's text: all of it, or only the sentences that name an entity.",
