@@ -1,0 +1,100 @@
+"""Answers that are graphs, and local analysis on a chosen neighbourhood."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from starlette.responses import JSONResponse, Response
+
+from app import presenters
+from app.api.dependencies import (
+    FormatOfGraph,
+    Id,
+    MaxNodes,
+    MeasureOfTies,
+    SettingsOfApp,
+    Store,
+    TieFilters,
+    distinct,
+)
+from app.openapi import answer
+from app.problems import invalid
+from app.schemas import examples
+from app.schemas.graphs import Analysis, CytoscapeGraph, NodeLinkGraph, Paths
+from graph.formats import FORMATS
+
+router = APIRouter(tags=["graph"])
+
+MOST_CHOSEN = 20
+ERRORS = ("entity as a parameter", "merged", "invalid")
+
+Chosen = Annotated[
+    list[Id],
+    Query(description="Ids of the entities to stand in the middle.", examples=[["Q794"]], min_length=1),
+]
+
+
+@router.get(
+    "/graph",
+    summary="The neighbourhood of entities as a graph",
+    response_model=NodeLinkGraph | CytoscapeGraph,
+    responses=answer(examples.NODE_LINK, *ERRORS),
+)
+def read_graph(
+    store: Store,
+    settings: SettingsOfApp,
+    entity: Chosen,
+    filters: TieFilters,
+    measure: MeasureOfTies = "llr",
+    max_nodes: MaxNodes = 60,
+    form: FormatOfGraph = "node-link",
+) -> Response:
+    """The chosen entities, those most strongly tied to them, and the ties among all of these.
+
+    `graph.truncated`, `graph.shown` and `graph.total` say what a cap left out.
+    """
+    ids = distinct(entity, least=1, most=MOST_CHOSEN)
+    found = store.neighbourhood(ids, filters=filters, measure=measure, max_nodes=min(max_nodes, settings.max_nodes))
+    return JSONResponse(FORMATS[form](found))
+
+
+@router.get("/paths", summary="How two entities hang together", responses=answer(examples.PATHS, *ERRORS))
+def read_paths(
+    store: Store,
+    source: Annotated[Id, Query(description="Id of the entity to start from.", examples=["Q794"])],
+    target: Annotated[Id, Query(description="Id of the entity to reach.", examples=["Q41053"])],
+    filters: TieFilters,
+    max_hops: Annotated[int, Query(ge=1, le=6, description="Most steps of a path.", examples=[4])] = 4,
+    limit: Annotated[int, Query(ge=1, le=50, description="How many paths at most.", examples=[5])] = 5,
+) -> Paths:
+    """The shortest chains of ties from one entity to another, each step with a sentence that proves it.
+
+    Of equally short ones those come first whose weakest tie is the strongest.
+    """
+    if source == target:
+        raise invalid("query", "target", "should be another entity than source")
+    found = store.paths(source, target, max_hops=max_hops, limit=limit, filters=filters)
+    return Paths(paths=[presenters.path(path) for path in found], reason=None if found else "no_path")
+
+
+@router.get(
+    "/analysis", summary="Groups, centres and bridges of a neighbourhood", responses=answer(examples.ANALYSIS, *ERRORS)
+)
+def read_analysis(
+    store: Store,
+    settings: SettingsOfApp,
+    entity: Chosen,
+    filters: TieFilters,
+    measure: MeasureOfTies = "llr",
+    max_nodes: MaxNodes = 60,
+    seed: Annotated[int, Query(ge=0, le=2**31 - 1, description="Equal seeds give equal groups.", examples=[0])] = 0,
+) -> Analysis:
+    """Communities (Louvain), centralities and bridges among the chosen entities and those most strongly tied to them.
+
+    The neighbourhood is that of `graph` with the same parameters; `graph` here says what a cap left out of it.
+    """
+    ids = distinct(entity, least=1, most=MOST_CHOSEN)
+    cap = min(max_nodes, settings.max_nodes)
+    found = store.analysis(ids, filters=filters, measure=measure, max_nodes=cap, seed=seed)
+    return presenters.analysis(found)
