@@ -103,22 +103,6 @@ class WindowTies:
             yield chunk
 
 
-def _tally(self, units: Numbers) -> Counts:
-        """For each entity how many of these units of the window name it.
-
-        Where they are most of the window, the others are counted and taken off: a hub costs no more than half of all.
-        """
-        if 2 * len(units) <= self.size:
-            return self._count(units)
-        others = np.ones(self.size, np.bool_)
-        others[units - self.first] = False
-        return self.frequencies() - self._count((np.flatnonzero(others) + self.first).astype(np.int32))
-
-    def _count(self, units: Numbers) -> Counts:
-        named = self.postings.by_unit.take(units).values
-        return np.bincount(named, minlength=self.postings.by_entity.count)
-
-
 def _tally(keys: NDArray[np.int64], *, size: int) -> tuple[NDArray[np.int64], Counts]:
     """The different keys below `size`, ascending, and how often each stands there.
 
