@@ -416,12 +416,12 @@ class Intersection:
 
 @dataclass(frozen=True, slots=True)
 class Hop:
-    """One step of a path with a sentence that proves it."""
+    """One step of a path with what proves it: a sentence that names both ends, else the nearest for each of them."""
 
     source: str
     target: str
     articles: int
-    sentence: Sentence
+    sentences: tuple[Sentence, ...]
     article: Article
 
 

@@ -1,0 +1,123 @@
+"""The graph of one article: what the box under it shows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from itertools import combinations
+
+from graph.counting.protocol import Counting, PairTie
+from graph.evidence import proof
+from graph.library import Library
+from graph.model import (
+    ArticleGraph,
+    ArticleState,
+    Edge,
+    Entity,
+    Filters,
+    RelatedArticle,
+    Sentence,
+    StoredArticle,
+    Subgraph,
+)
+
+EXPLANATIONS: Mapping[ArticleState, str] = {
+    "ok": "",
+    "pending": "This article is stored, but its entities have not been looked for yet.",
+    "no_entities": "This article names no leader, state, group, organisation, agreement, weapon, place or event that we know.",
+    "below_threshold": "No entity of this article is mentioned in as many articles as were asked for.",
+    "unsupported_language": "Entities are found in English articles alone; this one is in another language.",
+}
+
+
+def article_graph(
+    stored: StoredArticle,
+    *,
+    library: Library,
+    counting: Counting,
+    min_articles: int,
+    max_nodes: int,
+    related: int,
+    languages: Collection[str],
+) -> ArticleGraph:
+    """The entities of an article, how they are tied in it and in the whole corpus, and articles that share them.
+
+    min_articles: leave out entities that fewer stored articles mention. max_nodes: keep those named most often.
+    related: how many related articles. languages: those that entities are looked for in.
+    """
+    wanted = [entity for entity in stored.entities if entity.articles >= min_articles]
+    state = _state(stored, wanted, languages)
+    shown = wanted[:max_nodes]
+    graph = Subgraph(
+        nodes=tuple(shown),
+        edges=_edges(stored, shown, counting),
+        total=len(wanted),
+        truncated=len(shown) < len(wanted),
+        node_data=_node_data(stored, shown),
+    )
+    return ArticleGraph(
+        article=stored.article,
+        state=state,
+        explanation=EXPLANATIONS[state],
+        graph=graph,
+        related=_related(stored.article.id, library, counting, related),
+    )
+
+
+def _state(stored: StoredArticle, wanted: Sequence[Entity], languages: Collection[str]) -> ArticleState:
+    if wanted:
+        return "ok"
+    if stored.entities:
+        return "below_threshold"
+    if not stored.extracted_by:
+        return "pending"
+    return "no_entities" if stored.article.language in languages else "unsupported_language"
+
+
+def _edges(stored: StoredArticle, shown: Sequence[Entity], counting: Counting) -> tuple[Edge, ...]:
+    """A tie for every two entities that the text names; what tags alone name, or what is only a source, makes none."""
+    tied = sorted(
+        entity.id for entity in shown if stored.evidence[entity.id] == "text" and entity.id not in stored.cited
+    )
+    corpus = {(tie.source, tie.target): tie for tie in counting.ties_among(tied, filters=Filters())} if tied else {}
+    return tuple(
+        _edge(corpus[pair], proof(stored.sentences, pair)) for pair in combinations(tied, 2) if pair in corpus
+    )
+
+
+def _edge(tie: PairTie, sentences: tuple[Sentence, ...]) -> Edge:
+    return Edge(
+        source=tie.source,
+        target=tie.target,
+        articles=tie.articles,
+        sentences=tie.sentences,
+        npmi=tie.npmi,
+        llr=tie.llr,
+        jaccard=tie.jaccard,
+        first_seen=tie.first_seen,
+        last_seen=tie.last_seen,
+        in_article=sum(sentence.same_sentence for sentence in sentences),
+        proof=sentences,
+    )
+
+
+def _node_data(stored: StoredArticle, shown: Sequence[Entity]) -> dict[str, dict[str, object]]:
+    counts = Counter(mention.entity for sentence in stored.sentences for mention in sentence.mentions)
+    return {
+        entity.id: {
+            "count": counts[entity.id],
+            "evidence": stored.evidence[entity.id],
+            "source": entity.id in stored.cited,
+        }
+        for entity in shown
+    }
+
+
+def _related(id: str, library: Library, counting: Counting, limit: int) -> tuple[RelatedArticle, ...]:
+    scored = counting.related(id, limit=limit) if limit else ()
+    articles = library.articles([each.article for each in scored])
+    shared = {entity.id: entity for entity in library.entities(sorted({id for each in scored for id in each.shared}))}
+    return tuple(
+        RelatedArticle(article=article, shared=tuple(shared[id] for id in each.shared), score=each.score)
+        for article, each in zip(articles, scored, strict=True)
+    )

@@ -1,0 +1,218 @@
+"""Reads articles and entities back from the database, many at a time and in the order asked for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from graph import stored_form
+from graph.counting.days import window
+from graph.database import Database, Query
+from graph.errors import EntityMerged, TextNotKept, UnknownArticle, UnknownEntity
+from graph.model import (
+    Article,
+    Entity,
+    EntityDetail,
+    EntityType,
+    EvidenceKind,
+    Filters,
+    Office,
+    Page,
+    PageRequest,
+    RelatedEntity,
+    Sentence,
+    StoredArticle,
+)
+from graph.queries import reading
+
+Row = Mapping[str, Any]
+
+# Articles whose texts are read at once.
+PAGE = 200
+OFFICES = ("LEADS", "HOLDS_OFFICE")
+
+
+class Library:
+    """Articles and entities of one database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    # --- entities
+
+    def entities(self, ids: Sequence[str]) -> tuple[Entity, ...]:
+        """Entities in the order of their ids. Raises UnknownEntity, or EntityMerged for a former id."""
+        found = {row["id"]: stored_form.read_entity(row) for row in self._rows(reading.ENTITIES, ids=sorted(set(ids)))}
+        for id in ids:
+            if id not in found:
+                self._raise_unknown(id)
+        return tuple(found[id] for id in ids)
+
+    def _raise_unknown(self, id: str) -> None:
+        rows = self._rows(reading.CANONICAL_ID, id=id)
+        raise EntityMerged(id, rows[0]["id"]) if rows else UnknownEntity(id)
+
+    def search(self, q: str, types: Sequence[EntityType], page: PageRequest) -> Page[Entity]:
+        """Entities by name: exact, then beginning with it, then by alias, then the others; all by articles where empty."""
+        parameters: dict[str, Any] = {"types": list(types)}
+        listing, counting = reading.LIST_ENTITIES, reading.COUNT_ENTITIES
+        if q.strip():
+            text = stored_form.fold(q)
+            if not text:
+                return Page(0, ())
+            parameters |= {"words": full_text(text), "text": text}
+            listing, counting = reading.SEARCH_ENTITIES, reading.COUNT_SEARCHED_ENTITIES
+        rows = self._rows(listing, **parameters, skip=page.offset, limit=page.limit)
+        total = self._rows(counting, **parameters)[0]["total"]
+        return Page(total, tuple(stored_form.read_entity(row) for row in rows))
+
+    def detail(self, id: str) -> EntityDetail:
+        """An entity with its offices, newest first, and its other relations to entities of the graph."""
+        (entity,) = self.entities([id])
+        rows = self._rows(reading.RELATIONS, id=id)
+        others = {other.id: other for other in self.entities(sorted({row["other"] for row in rows}))}
+        held = [row for row in rows if row["relation"] in OFFICES and row["outgoing"]]
+        related = [row for row in rows if row not in held]
+        return EntityDetail(
+            entity=entity,
+            offices=tuple(
+                Office(row["office"] or "", others[row["other"]], row["since"], row["until"])
+                for row in sorted(held, key=lambda row: (row["since"] or "", row["other"]), reverse=True)
+            ),
+            relations=tuple(
+                RelatedEntity(
+                    type=row["relation"],
+                    entity=others[row["other"]],
+                    since=row["since"],
+                    until=row["until"],
+                    source=row["source"] or "",
+                    outgoing=row["outgoing"],
+                )
+                for row in sorted(related, key=_relation_order)
+            ),
+        )
+
+    def entity_articles(
+        self, id: str, filters: Filters, page: PageRequest
+    ) -> Page[tuple[Article, EvidenceKind]]:
+        """Articles that mention an entity, newest first, with whether their text or only their tags do."""
+        self.entities([id])
+        since, until = window(filters)
+        parameters = {"id": id, "since": since, "until": until}
+        rows = self._rows(reading.ENTITY_ARTICLES, **parameters, skip=page.offset, limit=page.limit)
+        total = self._rows(reading.COUNT_ENTITY_ARTICLES, **parameters)[0]["total"]
+        articles = self.articles([row["id"] for row in rows])
+        return Page(total, tuple((article, row["evidence"]) for article, row in zip(articles, rows, strict=True)))
+
+    # --- articles
+
+    def articles(self, ids: Sequence[str]) -> tuple[Article, ...]:
+        """Articles without their texts, in the order of their ids. Raises UnknownArticle."""
+        found = {row["id"]: stored_form.read_article(row) for row in self._rows(reading.ARTICLES, ids=sorted(set(ids)))}
+        for id in ids:
+            if id not in found:
+                raise UnknownArticle(id)
+        return tuple(found[id] for id in ids)
+
+    def find_articles(
+        self, *, q: str | None, url: str | None, publisher: str | None, filters: Filters, page: PageRequest
+    ) -> Page[Article]:
+        """Articles by words of the title, canonical URL, publisher and time, newest first."""
+        if url is not None:
+            ids = [row["id"] for row in self._rows(reading.ARTICLES_BY_URL, url=url)]
+            return Page(len(ids), self.articles(ids[page.offset : page.offset + page.limit]))
+        since, until = window(filters)
+        parameters: dict[str, Any] = {"publisher": publisher, "since": since, "until": until}
+        listing, counting = reading.LIST_ARTICLES, reading.COUNT_ARTICLES
+        if q and q.strip():
+            text = stored_form.fold(q)
+            if not text:
+                return Page(0, ())
+            parameters["words"] = full_text(text)
+            listing, counting = reading.SEARCH_ARTICLES, reading.COUNT_SEARCHED_ARTICLES
+        rows = self._rows(listing, **parameters, skip=page.offset, limit=page.limit)
+        total = self._rows(counting, **parameters)[0]["total"]
+        return Page(total, self.articles([row["id"] for row in rows]))
+
+    def article(self, id: str) -> StoredArticle:
+        """One article whole. Raises UnknownArticle."""
+        return next(iter(self.whole_articles([id])))
+
+    def whole_articles(self, ids: Sequence[str]) -> Iterator[StoredArticle]:
+        """Articles with text and everything found in them, in the order of their ids. Raises UnknownArticle."""
+        heads = {row["id"]: row for row in self._rows(reading.ARTICLES_WITH_TEXT, ids=sorted(set(ids)))}
+        mentions: defaultdict[str, list[Row]] = defaultdict(list)
+        for row in self._rows(reading.MENTIONS_OF_ARTICLES, ids=sorted(set(ids))):
+            mentions[row["article"]].append(row)
+        named = sorted({row["entity"] for rows in mentions.values() for row in rows})
+        entities = {entity.id: entity for entity in self.entities(named)}
+        for id in ids:
+            if id not in heads:
+                raise UnknownArticle(id)
+            yield _whole(heads[id], mentions[id], entities)
+
+    def sentences(self, article_ids: Sequence[str], entities: Sequence[str]) -> dict[str, tuple[Sentence, ...]]:
+        """For each article its sentences that name any of the entities, with the mentions of these alone."""
+        heads = {row["id"]: row for row in self._rows(reading.ARTICLES_WITH_TEXT, ids=sorted(set(article_ids)))}
+        mentions: defaultdict[str, list[Row]] = defaultdict(list)
+        rows = self._rows(reading.MENTIONS_OF_SOME, ids=sorted(set(article_ids)), entities=sorted(set(entities)))
+        for row in rows:
+            mentions[row["article"]].append(row)
+        return {
+            id: stored_form.read_sentences(
+                stored_form.read_article(head), stored_form.read_bounds(head), mentions[id]
+            )
+            for id, head in heads.items()
+        }
+
+    def sentence_numbers(self, article_ids: Sequence[str], entities: Sequence[str]) -> dict[str, dict[str, set[int]]]:
+        """For each article and entity the numbers of the sentences that name it."""
+        found: defaultdict[str, dict[str, set[int]]] = defaultdict(dict)
+        for row in self._rows(reading.SENTENCES_NAMING, ids=list(article_ids), entities=list(entities)):
+            found[row["article"]][row["entity"]] = set(row["sentence"])
+        return found
+
+    def all_articles(self) -> Iterator[StoredArticle]:
+        """Every stored article whole, page by page, in the order of ids."""
+        after = ""
+        while ids := [row["id"] for row in self._rows(reading.ARTICLE_PAGE, after=after, limit=PAGE)]:
+            yield from self.whole_articles(ids)
+            after = ids[-1]
+
+    def require_texts(self) -> None:
+        """Raise TextNotKept where some article was stored with its sentences alone."""
+        missing = self._rows(reading.TEXTS_MISSING)[0]["articles"]
+        if missing:
+            raise TextNotKept(
+                f"{missing} articles were stored with EIG_KEEP_TEXT=sentences: their texts are not there to be read "
+                "again, ingest them from their source"
+            )
+
+    def _rows(self, query: Query, **parameters: Any) -> list[dict[str, Any]]:
+        return self._database.read(query.with_parameters(**parameters)).dicts()
+
+
+def full_text(folded: str) -> str:
+    """A full-text query for names that hold all of these words, the last of which may be the beginning of one."""
+    *words, last = folded.split()
+    return " ".join([*(f"+{word}" for word in words), f"+{last}*"])
+
+
+def _relation_order(row: Row) -> tuple[str, bool, str, str]:
+    return row["relation"], not row["outgoing"], row["since"] or "", row["other"]
+
+
+def _whole(head: Row, rows: Sequence[Row], entities: Mapping[str, Entity]) -> StoredArticle:
+    article = stored_form.read_article(head)
+    in_order = sorted(rows, key=lambda row: (-len(row["sentence"]), row["entity"]))
+    return StoredArticle(
+        article=article,
+        sentences=stored_form.read_sentences(article, stored_form.read_bounds(head), rows),
+        entities=tuple(entities[row["entity"]] for row in in_order),
+        evidence={row["entity"]: row["evidence"] for row in in_order},
+        cited=frozenset(row["entity"] for row in rows if row["source"]),
+        text_kept=head["text_kept"],
+        extracted_by=head["extracted_by"],
+        ingested_at=head["ingested_at"],
+    )

@@ -1,0 +1,1 @@
+"""Every Cypher text of ours, as plain literals with names. Parameters carry all that varies."""

@@ -1,0 +1,203 @@
+"""What the database counts by itself.
+
+A window is `$since` and `$until`, day numbers or null for a side left open; a comparison with the missing day of an
+undated article is null, so a window leaves it out. "Names all of them" is asked as IN and a count, which takes either
+database a few milliseconds where a pattern with every entity takes seconds. `m.tie` marks the mentions that count.
+"""
+
+from __future__ import annotations
+
+from graph.database import Query
+
+COUNT_ARTICLES = Query(
+    """
+    MATCH (a:Article)
+    WHERE ($since IS NULL OR a.published_day >= $since) AND ($until IS NULL OR a.published_day <= $until)
+    RETURN count(a) AS articles
+    """,
+    name="count_articles",
+)
+
+FREQUENCIES = Query(
+    """
+    MATCH (e:Entity)<-[m:MENTIONS]-(a:Article)
+    WHERE e.id IN $ids AND m.tie
+      AND ($since IS NULL OR a.published_day >= $since) AND ($until IS NULL OR a.published_day <= $until)
+    RETURN e.id AS id, count(*) AS articles
+    """,
+    name="frequencies",
+)
+
+COUNT_NAMING_ALL = Query(
+    """
+    MATCH (a:Article)-[m:MENTIONS]->(e:Entity)
+    WHERE e.id IN $ids AND m.tie
+      AND ($since IS NULL OR a.published_day >= $since) AND ($until IS NULL OR a.published_day <= $until)
+    WITH a, count(*) AS named WHERE named = $named
+    RETURN count(a) AS articles
+    """,
+    name="count_naming_all",
+)
+
+ARTICLES_NAMING_ALL = Query(
+    """
+    MATCH (a:Article)-[m:MENTIONS]->(e:Entity)
+    WHERE e.id IN $ids AND m.tie
+      AND ($since IS NULL OR a.published_day >= $since) AND ($until IS NULL OR a.published_day <= $until)
+    WITH a, count(*) AS named WHERE named = $named
+    RETURN a.id AS id, a.published_day IS NULL AS undated, a.published_day AS day
+    ORDER BY undated, day DESC, id SKIP $offset LIMIT $limit
+    """,
+    name="articles_naming_all",
+)
+
+DAYS_NAMING_ALL = Query(
+    """
+    MATCH (a:Article)-[m:MENTIONS]->(e:Entity)
+    WHERE e.id IN $ids AND m.tie AND a.date_precision IN $precisions
+      AND ($since IS NULL OR a.published_day >= $since) AND ($until IS NULL OR a.published_day <= $until)
+    WITH a, count(*) AS named WHERE named = $named
+    RETURN a.published_day AS day, count(a) AS articles
+    """,
+    name="days_naming_all",
+)
+
+# The ties of one entity as they are stored, over all articles.
+STORED_TIES = Query(
+    """
+    MATCH (e:Entity {id: $id})-[t:CO_MENTIONED]-(o:Entity)
+    WHERE t.articles >= $min_articles AND (size($types) = 0 OR o.type IN $types)
+    RETURN o.id AS id, t.articles AS articles, t.sentences AS sentences,
+           t.first_seen AS first_seen, t.last_seen AS last_seen
+    """,
+    name="stored_ties",
+)
+
+# Who is named together with all of some entities.
+COMPANIONS = Query(
+    """
+    MATCH (a:Article)-[m:MENTIONS]->(e:Entity)
+    WHERE e.id IN $ids AND m.tie
+      AND ($since IS NULL OR a.published_day >= $since) AND ($until IS NULL OR a.published_day <= $until)
+    WITH a, count(*) AS named WHERE named = $named
+    MATCH (a)-[n:MENTIONS]->(o:Entity)
+    WHERE n.tie AND NOT o.id IN $ids AND (size($types) = 0 OR o.type IN $types)
+    WITH o.id AS id, count(*) AS articles, min(a.published_at) AS first_seen, max(a.published_at) AS last_seen
+    WHERE articles >= $min_articles
+    RETURN id, articles, first_seen, last_seen
+    """,
+    name="companions",
+)
+
+# The sentences that name all of some entities and one of their companions.
+COMPANION_SENTENCES = Query(
+    """
+    MATCH (a:Article)-[m:MENTIONS]->(e:Entity)
+    WHERE e.id IN $ids AND m.tie
+      AND ($since IS NULL OR a.published_day >= $since) AND ($until IS NULL OR a.published_day <= $until)
+    UNWIND m.sentence AS sentence
+    WITH a, sentence, count(DISTINCT e.id) AS named WHERE named = $named
+    WITH a, collect(sentence) AS shared
+    MATCH (a)-[n:MENTIONS]->(o:Entity) WHERE o.id IN $companions AND n.tie
+    UNWIND n.sentence AS sentence
+    WITH o.id AS id, a.id AS article, sentence, shared WHERE sentence IN shared
+    WITH DISTINCT id, article, sentence
+    RETURN id, count(*) AS sentences
+    """,
+    name="companion_sentences",
+)
+
+STORED_TIES_AMONG = Query(
+    """
+    MATCH (x:Entity)-[t:CO_MENTIONED]->(y:Entity)
+    WHERE x.id IN $ids AND y.id IN $ids AND t.articles >= $min_articles
+    RETURN x.id AS source, y.id AS target, t.articles AS articles, t.sentences AS sentences,
+           t.first_seen AS first_seen, t.last_seen AS last_seen
+    """,
+    name="stored_ties_among",
+)
+
+# `sentence` holds one item a mention, so each sentence counts where it stands there for the first time.
+TIES_AMONG = Query(
+    """
+    MATCH (a:Article)-[m:MENTIONS]->(e:Entity)
+    WHERE e.id IN $ids AND m.tie
+      AND ($since IS NULL OR a.published_day >= $since) AND ($until IS NULL OR a.published_day <= $until)
+    WITH a, collect({id: e.id, sentence: m.sentence}) AS named WHERE size(named) > 1
+    UNWIND named AS x UNWIND named AS y
+    WITH a, x, y WHERE x.id < y.id
+    WITH x.id AS source, y.id AS target, a,
+         size([i IN range(0, size(x.sentence) - 1)
+               WHERE x.sentence[i] IN y.sentence AND NOT x.sentence[i] IN x.sentence[0..i]]) AS together
+    WITH source, target, count(*) AS articles, sum(together) AS sentences,
+         min(a.published_at) AS first_seen, max(a.published_at) AS last_seen
+    WHERE articles >= $min_articles
+    RETURN source, target, articles, sentences, first_seen, last_seen
+    """,
+    name="ties_among",
+)
+
+ENTITIES_OF_ARTICLE = Query(
+    """
+    MATCH (a:Article {id: $id})-[m:MENTIONS]->(e:Entity) WHERE m.tie
+    RETURN e.id AS id
+    """,
+    name="entities_of_article",
+)
+
+# Articles by the whole-numbered weights of the entities they share with one.
+RELATED = Query(
+    """
+    MATCH (o:Article)-[m:MENTIONS]->(e:Entity)
+    WHERE e.id IN $ids AND m.tie AND o.id <> $id
+    WITH o, sum($weights[e.id]) AS score, collect(e.id) AS shared
+    RETURN o.id AS id, score, shared, size(shared) AS common
+    ORDER BY score DESC, common DESC, id LIMIT $limit
+    """,
+    name="related",
+)
+
+# Paths go step by step: what pre-filters the ties of a shortestPath() differs between databases.
+STORED_NEIGHBOURS = Query(
+    """
+    MATCH (e:Entity)-[t:CO_MENTIONED]-(o:Entity)
+    WHERE e.id IN $ids AND t.articles >= $min_articles
+      AND (size($types) = 0 OR o.type IN $types OR o.id IN $ends)
+    RETURN DISTINCT o.id AS id
+    """,
+    name="stored_neighbours",
+)
+
+STORED_STRENGTHS = Query(
+    """
+    MATCH (e:Entity)-[t:CO_MENTIONED]-(o:Entity)
+    WHERE e.id IN $ids AND o.id IN $targets AND t.articles >= $min_articles
+    RETURN e.id AS source, o.id AS target, t.articles AS articles
+    """,
+    name="stored_strengths",
+)
+
+NEIGHBOURS = Query(
+    """
+    MATCH (e:Entity)<-[m:MENTIONS]-(a:Article)
+    WHERE e.id IN $ids AND m.tie
+      AND ($since IS NULL OR a.published_day >= $since) AND ($until IS NULL OR a.published_day <= $until)
+    MATCH (a)-[n:MENTIONS]->(o:Entity)
+    WHERE n.tie AND o.id <> e.id AND (size($types) = 0 OR o.type IN $types OR o.id IN $ends)
+    WITH e.id AS source, o.id AS id, count(*) AS articles WHERE articles >= $min_articles
+    RETURN DISTINCT id
+    """,
+    name="neighbours",
+)
+
+STRENGTHS = Query(
+    """
+    MATCH (e:Entity)<-[m:MENTIONS]-(a:Article)
+    WHERE e.id IN $ids AND m.tie
+      AND ($since IS NULL OR a.published_day >= $since) AND ($until IS NULL OR a.published_day <= $until)
+    MATCH (a)-[n:MENTIONS]->(o:Entity) WHERE n.tie AND o.id IN $targets AND o.id <> e.id
+    WITH e.id AS source, o.id AS target, count(*) AS articles WHERE articles >= $min_articles
+    RETURN source, target, articles
+    """,
+    name="strengths",
+)

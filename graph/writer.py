@@ -1,0 +1,280 @@
+"""Writes batches of articles, each in one transaction, so that an article is there whole or not at all.
+
+MENTIONS is the truth; CO_MENTIONED, the article counts and the index follow from it. A batch first takes out what its
+articles said before, then puts in what they say now, so that re-ingesting leaves no trace of the old text.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from graph import stored_form
+from graph.counting.content import ArticleIncidence
+from graph.counting.pairs import PairCount, aggregate
+from graph.database import MESSAGE_BYTES, Database, Transaction
+from graph.model import RELATION_TYPES, Entity, EntityType, Extraction, Outcome, Relation
+from graph.queries import writing
+
+T = TypeVar("T")
+
+# Ties in one statement: 10,000 of them are about 1 MB and take well under a second.
+TIES_PER_STATEMENT = 10_000
+MENTION_BYTES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a write did to the graph, for whoever keeps something derived from it.
+
+    `version` is None where nothing had to be written.
+    """
+
+    outcomes: tuple[Outcome, ...] = ()
+    version: int | None = None
+    removed: tuple[str, ...] = ()
+    added: tuple[ArticleIncidence, ...] = ()
+    entity_types: Mapping[str, EntityType] | None = None
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+class Writer:
+    """Writes to one database. `keep_text` decides whether whole texts or only the sentences that count are stored."""
+
+    def __init__(
+        self, database: Database, *, keep_text: stored_form.KeepText = "full", clock: Callable[[], str] = _now
+    ) -> None:
+        self._database = database
+        self._keep_text = keep_text
+        self._clock = clock
+
+    def write(self, extractions: Sequence[Extraction], *, replace: bool = False, ties: bool = True) -> Change:
+        """Store articles: new ones, and changed ones in the place of what was there; equal ones are left alone.
+
+        replace: write equal ones too (their extraction may differ). ties: keep CO_MENTIONED up to date.
+        Raises ValueError where an article comes twice.
+        """
+        ids = [extraction.article.id for extraction in extractions]
+        if len(set(ids)) != len(ids):
+            raise ValueError("an article comes twice in one batch: write the later one in a batch of its own")
+        stored = self._stored_hashes(ids)
+        outcomes = tuple(_outcome(extraction, stored, replace) for extraction in extractions)
+        wanted = [each for each, outcome in zip(extractions, outcomes, strict=True) if outcome != "same"]
+        if not wanted:
+            return Change(outcomes=outcomes)
+        if self._keep_text == "sentences":
+            wanted = [stored_form.only_sentences(extraction) for extraction in wanted]
+        return self._database.transact(lambda run: self._put(run, wanted, outcomes, ties=ties, facts_anew=replace))
+
+    def delete(self, article_ids: Sequence[str], *, ties: bool = True) -> Change:
+        """Take articles out as if they had never been there; ids that are not stored are passed over."""
+        present = sorted(self._stored_hashes(article_ids))
+        if not present:
+            return Change()
+
+        def work(run: Transaction) -> Change:
+            version = _next_version(run)
+            batch = _Batch(run, present, ())
+            batch.take_out_mentions()
+            run(writing.DELETE_ARTICLES.with_parameters(ids=present))
+            batch.count_articles()
+            if ties:
+                batch.update_ties()
+            batch.delete_unmentioned()
+            return Change(version=version, removed=tuple(present), entity_types={})
+
+        return self._database.transact(work)
+
+    def _put(
+        self,
+        run: Transaction,
+        extractions: Sequence[Extraction],
+        outcomes: tuple[Outcome, ...],
+        *,
+        ties: bool,
+        facts_anew: bool,
+    ) -> Change:
+        version = _next_version(run)
+        ids = [extraction.article.id for extraction in extractions]
+        batch = _Batch(run, ids, extractions)
+        batch.take_out_mentions()
+        new = batch.put_entities()
+        batch.count_articles()
+        batch.put_articles(text_kept=self._keep_text == "full", ingested_at=self._clock())
+        if ties:
+            batch.update_ties()
+        batch.put_relations(None if facts_anew else new)
+        batch.delete_unmentioned()
+        return Change(
+            outcomes=outcomes,
+            version=version,
+            removed=tuple(ids),
+            added=tuple(batch.now),
+            entity_types={id: entity.type for id, entity in batch.entities.items()},
+        )
+
+    def _stored_hashes(self, ids: Sequence[str]) -> dict[str, str]:
+        rows = self._database.read(writing.STORED_HASHES.with_parameters(ids=list(ids))).dicts()
+        return {row["id"]: row["content_hash"] for row in rows}
+
+
+class _Batch:
+    """One batch inside its transaction. `before` and `now` are what its articles said and say."""
+
+    def __init__(self, run: Transaction, ids: Sequence[str], extractions: Sequence[Extraction]) -> None:
+        self._run = run
+        self._ids = list(ids)
+        self._extractions = extractions
+        rows = run(writing.OLD_MENTIONS.with_parameters(ids=self._ids))
+        self.before = stored_form.incidences(rows)
+        self.now = [stored_form.incidence(extraction) for extraction in extractions]
+        self._named_before = Counter(row["entity"] for row in rows)
+        self.entities: dict[str, Entity] = {
+            entity.id: entity for extraction in extractions for entity in extraction.entities
+        }
+
+    def take_out_mentions(self) -> None:
+        if self._named_before:
+            self._run(writing.DELETE_MENTIONS.with_parameters(ids=self._ids))
+
+    def put_entities(self) -> set[str]:
+        """Returns the ids of those that were not there."""
+        named = {found.entity for each in self._extractions for found in stored_form.by_entity(each)}
+        ids = sorted(named)
+        known = {row["id"] for row in self._run(writing.KNOWN_ENTITIES.with_parameters(ids=ids))}
+        rows = [stored_form.entity_row(self.entities[id]) for id in ids]
+        self._run(writing.PUT_ENTITIES.with_parameters(rows=rows))
+        former = [{"id": id, "former": old} for id in ids for old in self.entities[id].former_ids]
+        if former:
+            self._run(writing.PUT_FORMER_IDS.with_parameters(rows=former))
+        return named - known
+
+    def count_articles(self) -> None:
+        delta = Counter(found.entity for each in self._extractions for found in stored_form.by_entity(each))
+        delta.subtract(self._named_before)
+        rows = [{"id": id, "articles": change} for id, change in sorted(delta.items()) if change]
+        if rows:
+            self._run(writing.ADD_ARTICLE_COUNTS.with_parameters(rows=rows))
+
+    def put_articles(self, *, text_kept: bool, ingested_at: str) -> None:
+        rows = [
+            stored_form.article_row(extraction, text_kept=text_kept, ingested_at=ingested_at)
+            for extraction in self._extractions
+        ]
+        for chunk in chunks(rows, weight=lambda row: len(row["properties"]["text"]), limit=MESSAGE_BYTES // 4):
+            self._run(writing.PUT_ARTICLES.with_parameters(rows=chunk))
+        mentions = [stored_form.mentions_row(extraction) for extraction in self._extractions]
+        for chunk in chunks(mentions, weight=_mention_weight, limit=MESSAGE_BYTES):
+            self._run(writing.CREATE_MENTIONS.with_parameters(rows=chunk))
+
+    def update_ties(self) -> None:
+        gone, come = aggregate(self.before), aggregate(self.now)
+        for groups in tie_groups(gone):
+            self._run(writing.TAKE_FROM_TIES.with_parameters(groups=groups))
+        for groups in tie_groups(come):
+            add_ties(self._run, groups)
+        for groups in tie_groups(gone):
+            self._run(writing.DELETE_EMPTY_TIES.with_parameters(groups=groups))
+        self._redate(gone)
+
+    def _redate(self, gone: Sequence[PairCount]) -> None:
+        """Read the dates of ties anew whose first or last article may have been one that went."""
+        dates = sorted({each.published_at for each in self.before if each.published_at is not None})
+        for groups in tie_groups(gone):
+            dated = [{**group, "dates": dates} for group in groups]
+            pairs = self._run(writing.TIES_WITH_DATES.with_parameters(groups=dated))
+            if pairs:
+                self._run(writing.REDATE_TIES.with_parameters(pairs=pairs))
+
+    def put_relations(self, touching: Collection[str] | None) -> None:
+        """Write knowledge base facts whose two ends are in the graph; only those that touch `touching` where given."""
+        facts = {
+            (fact.type, fact.source, fact.target, fact.office, fact.since, fact.until): fact
+            for extraction in self._extractions
+            for fact in extraction.relations
+            if touching is None or fact.source in touching or fact.target in touching
+        }
+        by_type: defaultdict[str, list[Relation]] = defaultdict(list)
+        for fact in facts.values():
+            by_type[fact.type].append(fact)
+        for kind in RELATION_TYPES:
+            if by_type[kind]:
+                rows = [stored_form.relation_row(fact) for fact in by_type[kind]]
+                self._run(writing.PUT_RELATIONS[kind].with_parameters(rows=rows))
+
+    def delete_unmentioned(self) -> None:
+        if self._named_before:
+            self._run(writing.DELETE_UNMENTIONED.with_parameters(ids=sorted(self._named_before)))
+
+
+def add_ties(run: Transaction, groups: Sequence[Mapping[str, Any]]) -> None:
+    """Add to the ties that are there and create the others."""
+    there = {
+        (row["source"], target)
+        for row in run(writing.ADD_TO_TIES.with_parameters(groups=groups))
+        for target in row["targets"]
+    }
+    missing = [
+        {"source": group["source"], "ties": new}
+        for group in groups
+        if (new := [tie for id, tie in group["ties"].items() if (group["source"], id) not in there])
+    ]
+    if missing:
+        run(writing.CREATE_TIES.with_parameters(groups=missing))
+
+
+def tie_groups(pairs: Iterable[PairCount]) -> Iterator[list[dict[str, Any]]]:
+    """Pairs (ordered by source) grouped by source entity, in statements of a bounded size."""
+    groups: dict[str, dict[str, Any]] = {}
+    size = 0
+    for pair in pairs:
+        if size == TIES_PER_STATEMENT:
+            yield list(groups.values())
+            groups, size = {}, 0
+        group = groups.setdefault(pair.source, {"source": pair.source, "targets": [], "ties": {}})
+        group["targets"].append(pair.target)
+        group["ties"][pair.target] = {
+            "target": pair.target,
+            "articles": pair.articles,
+            "sentences": pair.sentences,
+            "first_seen": pair.first_seen,
+            "last_seen": pair.last_seen,
+        }
+        size += 1
+    if groups:
+        yield list(groups.values())
+
+
+def chunks(items: Iterable[T], *, weight: Callable[[T], int], limit: int) -> Iterator[list[T]]:
+    """Items in lists whose weights add up to no more than `limit`, each list holding at least one."""
+    chunk: list[T] = []
+    total = 0
+    for item in items:
+        if chunk and total + weight(item) > limit:
+            yield chunk
+            chunk, total = [], 0
+        chunk.append(item)
+        total += weight(item)
+    if chunk:
+        yield chunk
+
+
+def _mention_weight(row: Mapping[str, Any]) -> int:
+    return sum(200 + MENTION_BYTES * int(mention["properties"]["count"]) for mention in row["mentions"])
+
+
+def _next_version(run: Transaction) -> int:
+    return int(run(writing.NEXT_VERSION)[0]["version"])
+
+
+def _outcome(extraction: Extraction, stored: Mapping[str, str], replace: bool) -> Outcome:
+    known = stored.get(extraction.article.id)
+    if known is None:
+        return "new"
+    return "changed" if replace or known != extraction.article.content_hash else "same"
