@@ -69,6 +69,7 @@ def create_app(
         version=version("entity-intersection-graph"),
         openapi_tags=TAGS,
         redoc_url=None,
+        generate_unique_id_function=lambda route: route.name,
         redirect_slashes=False,
         max_body_size=settings.max_body_bytes,
         middleware=_middleware(settings, metrics),

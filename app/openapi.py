@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -30,13 +31,15 @@ def describe(app: FastAPI) -> dict[str, Any]:
         problem = Problem.model_json_schema(ref_template=REF)
         schemas.update(problem.pop("$defs"))
         schemas["Problem"] = problem
+        _read_examples(document)
         app.openapi_schema = document
     return app.openapi_schema
 
 
 def answer(example: Any, *errors: str, description: str = "Found.") -> dict[int | str, dict[str, Any]]:
     """The `responses` of an operation: an example of what it answers, and its errors (see `problems`)."""
-    ok = {"description": description, "content": {"application/json": {"example": example}}}
+    # As text until `_read_examples`: FastAPI takes every null out of its document, also out of examples.
+    ok = {"description": description, "content": {"application/json": {"example": json.dumps(example)}}}
     return {200: ok, **problems(*errors)}
 
 
@@ -98,6 +101,15 @@ _EXAMPLES: Mapping[str, _Example] = {
     "host": _example(421, "unknown_host", "This service is not known as 'example.org' (EIG_HOSTS)."),
     "database": _example(503, "database_unavailable", "the database does not answer"),
 }
+
+
+def _read_examples(document: dict[str, Any]) -> None:
+    """Turn the examples of `answer` from text into what they say."""
+    for operations in document["paths"].values():
+        for operation in operations.values():
+            content = operation["responses"].get("200", {}).get("content", {}).get("application/json")
+            if content is not None:
+                content["example"] = json.loads(content["example"])
 
 
 def _empty(status: int) -> dict[str, Any]:

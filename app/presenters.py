@@ -136,7 +136,19 @@ def _related(found: model.RelatedArticle) -> graphs.RelatedArticle:
 
 def path(found: model.Path) -> graphs.Path:
     """A chain of ties."""
-    return graphs.Path.model_validate(found)
+    return graphs.Path(entities=[short(one) for one in found.entities], hops=[_hop(hop) for hop in found.hops])
+
+
+def _hop(found: model.Hop) -> graphs.Hop:
+    proof = sentences(found.sentences)
+    return graphs.Hop(
+        source=found.source,
+        target=found.target,
+        articles=found.articles,
+        sentence=proof[0],
+        sentences=proof,
+        article=article(found.article),
+    )
 
 
 def analysis(found: model.Analysis) -> graphs.Analysis:

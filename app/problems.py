@@ -116,7 +116,7 @@ class ProblemException(HTTPException):
 def invalid(where: str, field: str, message: str) -> ProblemException:
     """The 422 for one field that is wrong on grounds that its type does not know."""
     problem = FieldProblem(where=where, field=field, message=message)
-    return ProblemException(422, "invalid_request", f"{field}: {message}", problems=[problem])
+    return ProblemException(422, "invalid_request", _summary([problem]), problems=[problem])
 
 
 def problem_response(

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Body, Depends, Query
 from starlette.responses import JSONResponse, Response
@@ -20,16 +19,17 @@ from app.api.dependencies import (
     Store,
     Window,
 )
-from app.ingestion import Result, store_articles
-from app.json_text import NotStorable, check_text
+from app.ingestion import store_articles
 from app.openapi import answer, problems
 from app.problems import ProblemException, invalid
 from app.schemas import examples
 from app.schemas.articles import ArticlePage, ArticlesInput, StoredArticle, StoreResults
 from app.schemas.graphs import ArticleGraph, ArticleNodeLinkGraph, CytoscapeGraph
 from app.security import check_write
+from graph.errors import UnknownArticle
 from graph.formats import FORMATS
-from ingest.identity import canonical_url
+from graph.store import GraphStore
+from ingest.identity import BadUrl, canonical_url, url_article_id
 
 router = APIRouter(prefix="/articles", tags=["articles"])
 
@@ -56,7 +56,7 @@ def search_articles(
     ] = None,
 ) -> ArticlePage:
     """Stored articles that fit all that is given; newest first, undated ones last."""
-    found = store.articles(q=q, url=_canonical(url), publisher=publisher, filters=window, page=paging.request)
+    found = store.articles(q=q, url=_spelling(url, store), publisher=publisher, filters=window, page=paging.request)
     return paging.answer(
         ArticlePage, found, presenters.article, if_empty="no_match" if url is None else "unknown_article"
     )
@@ -84,7 +84,7 @@ def write_articles(
     records = articles if isinstance(articles, list) else [articles]
     if not 1 <= len(records) <= settings.max_batch:
         raise invalid("body", "", f"takes 1 to {settings.max_batch} articles, given were {len(records)}")
-    results = _store(records, store=store, extractor=extractor)
+    results = store_articles(records, store=store, extractor=extractor)
     if len(results) == 1 and results[0].outcome == "failed":
         raise ProblemException(422, "bad_article", results[0].reason or "the article cannot be stored")
     return StoreResults(results=[presenters.store_result(result) for result in results])
@@ -137,30 +137,13 @@ def read_article_graph(
     return presenters.article_graph(found) if form is None else JSONResponse(FORMATS[form](found.graph))
 
 
-def _canonical(url: str | None) -> str | None:
+def _spelling(url: str | None, store: GraphStore) -> str | None:
+    """The spelling under which the address is stored, which may differ in its `www.`; else the canonical one."""
+    if url is None:
+        return None
     try:
-        return None if url is None else canonical_url(url)
-    except ValueError as error:
+        return store.article(url_article_id(url)).article.url
+    except UnknownArticle:
+        return canonical_url(url)
+    except BadUrl as error:
         raise invalid("query", "url", str(error)) from None
-
-
-def _store(records: list[Any], *, store: Store, extractor: ExtractorOfApp) -> list[Result]:
-    """One result for each record, in order; those that are not even an article's shape fail here."""
-    unusable = {number: reason for number, record in enumerate(records) if (reason := _unusable(record))}
-    usable = [record for number, record in enumerate(records) if number not in unusable]
-    stored = iter(store_articles(usable, store=store, extractor=extractor))
-    return [
-        Result(None, None, "failed", unusable[number]) if number in unusable else next(stored)
-        for number in range(len(records))
-    ]
-
-
-def _unusable(record: object) -> str | None:
-    """Why a record cannot be read as an article at all; None where it can."""
-    if not isinstance(record, Mapping):
-        return "an article is a JSON object"
-    try:
-        check_text(record)
-    except NotStorable as error:
-        return str(error)
-    return None

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from typing import Annotated
 
 from fastapi import APIRouter, Body, Request
+from starlette.responses import Response
 
 from app.api.dependencies import SettingsOfApp, Store
 from app.cypher_values import to_json
@@ -13,6 +15,59 @@ from app.openapi import answer
 from app.problems import invalid
 from app.schemas import examples
 from app.schemas.service import CypherAnswer, Statement, Table
-from app.waiting import run_while_connected
+from app.waiting import ClientGone, run_while_connected
 
 router = APIRouter(tags=["cypher"])
+
+# Nobody reads this answer; logs and metrics show it under the number that nginx gave such requests.
+CLIENT_GONE = 499
+
+
+@router.post(
+    "/cypher",
+    summary="Ask in Cypher",
+    response_model=CypherAnswer,
+    responses=answer(
+        examples.CYPHER, "statement", "refused", "stopped", "body", "invalid", "origin", "size", description="The rows."
+    ),
+)
+async def ask_cypher(
+    request: Request,
+    store: Store,
+    settings: SettingsOfApp,
+    asked: Annotated[Statement, Body(openapi_examples=examples.STATEMENTS)],
+) -> CypherAnswer | Response:
+    """Run one read-only Cypher statement, as Neo4j's Query API takes and answers it.
+
+    Rows beyond EIG_CYPHER_ROWS are cut and `truncated` says so; after EIG_CYPHER_SECONDS the statement is stopped
+    (408), and also when the client closes its connection. A statement that is wrong, or that would do anything but
+    read, is a 400 with its place in the text.
+    """
+    _check(asked)
+    cancelled = threading.Event()
+
+    def work() -> CypherAnswer:
+        rows = store.cypher(
+            asked.statement,
+            asked.parameters,
+            level=settings.cypher_level,
+            seconds=settings.cypher_seconds,
+            rows=settings.cypher_rows,
+            cancelled=cancelled,
+        )
+        table = Table(fields=list(rows.fields), values=[[to_json(value) for value in row] for row in rows.values])
+        return CypherAnswer(data=table, truncated=rows.truncated)
+
+    try:
+        limiter = request.app.state.statements
+        return await run_while_connected(request, work, give_up=cancelled.set, limiter=limiter)
+    except ClientGone:
+        return Response(status_code=CLIENT_GONE)
+
+
+def _check(asked: Statement) -> None:
+    try:
+        check_text(asked.statement, where="statement")
+        check_text(asked.parameters, where="parameters")
+    except NotStorable as error:
+        raise invalid("body", "", str(error)) from None

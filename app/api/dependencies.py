@@ -134,7 +134,7 @@ Window = Annotated[model.Filters, Depends(_window)]
 TieFilters = Annotated[model.Filters, Depends(_filters)]
 
 EntityInPath = Annotated[Id, Path(description="Id of an entity, such as its Wikidata id.", examples=["Q794"])]
-ArticleInPath = Annotated[Id, Path(description="Our id of an article.", examples=["u-6b1f0c2d9a7e4f35"])]
+ArticleInPath = Annotated[Id, Path(description="Our id of an article.", examples=["a6b1f0c2d9a7e4f35c81d"])]
 MeasureOfTies = Annotated[
     model.Measure,
     Query(description="What ranks ties; equal ones by articles, then by id.", examples=["llr"]),

@@ -48,7 +48,7 @@ CO_MENTION = {
 }
 
 ARTICLE = {
-    "id": "u-6b1f0c2d9a7e4f35",
+    "id": "a6b1f0c2d9a7e4f35c81d",
     "url": "https://example.org/2024/talks",
     "title": "Iran and Hezbollah answer the offer",
     "publisher": "Example News",
@@ -125,7 +125,7 @@ ARTICLE_GRAPH = {
     "graph": {**_NODE_LINK, "edges": [{**_EDGE, "in_article": 1, "in_corpus": 35, "sentences": [SENTENCE]}]},
     "related": [
         {
-            "article": {**ARTICLE, "id": "u-0a1b2c3d4e5f6071", "url": "https://example.org/2024/after-the-talks"},
+            "article": {**ARTICLE, "id": "a0a1b2c3d4e5f60718293", "url": "https://example.org/2024/after-the-talks"},
             "shared": [HEZBOLLAH, IRAN],
             "score": 3.7,
         }
@@ -137,7 +137,14 @@ PATHS = {
         {
             "entities": [IRAN, HEZBOLLAH],
             "hops": [
-                {"source": "Q794", "target": "Q41053", "articles": 35, "sentence": SENTENCE, "article": ARTICLE}
+                {
+                    "source": "Q794",
+                    "target": "Q41053",
+                    "articles": 35,
+                    "sentence": SENTENCE,
+                    "sentences": [SENTENCE],
+                    "article": ARTICLE,
+                }
             ],
         }
     ],
@@ -154,7 +161,7 @@ ANALYSIS = {
 STORED = {
     "results": [
         {
-            "id": "u-6b1f0c2d9a7e4f35",
+            "id": "a6b1f0c2d9a7e4f35c81d",
             "outcome": "new",
             "reason": None,
             "given_id": None,

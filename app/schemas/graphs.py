@@ -129,8 +129,11 @@ class Hop(Answer):
     source: str
     target: str
     articles: int = Field(description="Articles that name both.")
-    sentence: TextSentence
-    article: Article
+    sentence: TextSentence = Field(description="The first of `sentences`.")
+    sentences: list[TextSentence] = Field(
+        description="A sentence that names both, or else one for each of the two, marked `same_sentence: false`."
+    )
+    article: Article = Field(description="Where the sentences stand.")
 
 
 class Path(Answer):

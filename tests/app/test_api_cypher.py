@@ -1,0 +1,152 @@
+"""Ad-hoc Cypher over HTTP."""
+
+import asyncio
+import json
+import time
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+from httpx import Response
+from starlette.types import Message
+
+SLOW = "UNWIND range(1, 9000) AS a UNWIND range(1, 9000) AS b UNWIND range(1, 9000) AS c RETURN sum(a * b * c) AS s"
+
+
+def ask(client: TestClient, statement: str, **parameters: Any) -> Response:
+    return client.post("/api/v1/cypher", json={"statement": statement, "parameters": parameters})
+
+
+def test_rows(client: TestClient) -> None:
+    """A statement answers with its fields and rows, parameters filled in."""
+    response = ask(client, "MATCH (e:Entity {id: $id}) RETURN e.name AS name, e.type AS type", id="Q794")
+    assert response.status_code == 200, response.text
+    assert response.json() == {"data": {"fields": ["name", "type"], "values": [["Iran", "state"]]}, "truncated": False}
+
+
+def test_parameters_may_be_left_out(client: TestClient) -> None:
+    """A statement alone is enough."""
+    response = client.post("/api/v1/cypher", json={"statement": "RETURN 1 AS one"})
+    assert response.json()["data"] == {"fields": ["one"], "values": [[1]]}
+
+
+def test_no_rows(client: TestClient) -> None:
+    """A statement that finds nothing still names its fields."""
+    response = ask(client, "MATCH (e:Entity {id: 'Q0'}) RETURN e.name AS name")
+    assert response.json()["data"] == {"fields": ["name"], "values": []}
+
+
+def test_graph_values(client: TestClient) -> None:
+    """Nodes, relationships and paths come as Neo4j's Query API shows them."""
+    statement = "MATCH p = (a:Article)-[m:MENTIONS]->(e:Entity {id: 'Q159'}) RETURN e, m, p"
+    ((entity, mention, path),) = ask(client, statement).json()["data"]["values"]
+    assert (entity["labels"], entity["properties"]["name"]) == (["Entity"], "Russia")
+    assert (mention["type"], mention["endNodeElementId"]) == ("MENTIONS", entity["elementId"])
+    assert [step["elementId"] for step in path][1:] == [mention["elementId"], entity["elementId"]]
+
+
+def test_rows_are_cut_and_that_is_said(make_client: Any) -> None:
+    """More rows than the setting allows are cut, and the answer says so."""
+    client = make_client(cypher_rows=3)
+    cut = ask(client, "UNWIND range(1, 4) AS n RETURN n").json()
+    assert (cut["data"]["values"], cut["truncated"]) == ([[1], [2], [3]], True)
+    assert ask(client, "UNWIND range(1, 3) AS n RETURN n").json()["truncated"] is False
+
+
+def test_wrong_statement_has_its_place(client: TestClient) -> None:
+    """A statement that is wrong is a 400 with the place of the error and the statement."""
+    response = ask(client, "MATCH (e:Entity)\nRETRUN e")
+    problem = response.json()
+    assert (response.status_code, problem["code"]) == (400, "statement_error")
+    assert problem["statement"] == "MATCH (e:Entity)\nRETRUN e"
+    assert problem["line"] == 2
+    assert problem["column"] >= 1
+    assert problem["offset"] >= 17
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE (n:Entity {id: 'Q1'}) RETURN n",
+        "MATCH (n) DETACH DELETE n",
+        "MATCH (n:Entity) SET n.name = 'x' RETURN n",
+        "LOAD CSV FROM 'file:///etc/passwd' AS line RETURN line",
+    ],
+)
+@pytest.mark.parametrize("level", ["strict", "trusted"])
+def test_nothing_but_reading(make_client: Any, statement: str, level: str) -> None:
+    """A statement that would write or leave the database is a 400, at both levels, and changes nothing."""
+    client = make_client(cypher=level)
+    before = client.get("/api/v1/stats").json()
+    response = ask(client, statement)
+    assert response.status_code == 400, response.text
+    assert response.json()["code"] in ("statement_refused", "statement_error")
+    assert client.get("/api/v1/stats").json() == before
+
+
+def test_time_limit(make_client: Any) -> None:
+    """A statement that takes too long is stopped and answered with 408."""
+    started = time.monotonic()
+    response = ask(make_client(cypher_seconds=0.5), SLOW)
+    assert (response.status_code, response.json()["code"]) == (408, "statement_stopped")
+    assert time.monotonic() - started < 8
+
+
+def test_statement_ends_with_its_client(make_client: Any) -> None:
+    """When the client closes its connection, nobody goes on working for it."""
+    client = make_client(cypher_seconds=30)
+    body = json.dumps({"statement": SLOW}).encode()
+    sent: list[Message] = []
+
+    async def call() -> float:
+        messages: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
+
+        async def receive() -> Message:
+            if messages:
+                return messages.pop()
+            await asyncio.sleep(0.2)
+            return {"type": "http.disconnect"}
+
+        async def send(message: Message) -> None:
+            sent.append(message)
+
+        headers = [(b"host", b"127.0.0.1"), (b"content-type", b"application/json")]
+        scope = {
+            **{"type": "http", "method": "POST", "path": "/api/v1/cypher", "raw_path": b"/api/v1/cypher"},
+            **{"query_string": b"", "headers": headers, "http_version": "1.1", "scheme": "http", "root_path": ""},
+            **{"server": ("127.0.0.1", 8000), "client": ("127.0.0.1", 5000)},
+        }
+        started = time.monotonic()
+        await client.app(scope, receive, send)
+        return time.monotonic() - started
+
+    assert asyncio.run(call()) < 8
+    assert sent[0]["status"] == 499
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        {"statement": ""},
+        {"statement": 7},
+        {"statement": "RETURN 1", "parameters": [1]},
+        {"statement": "RETURN $n", "parameters": {"n": 2**63}},
+    ],
+)
+def test_what_is_no_statement(client: TestClient, body: Any) -> None:
+    """A body of another shape, and parameters that no database takes, are a 422."""
+    response = client.post("/api/v1/cypher", json=body)
+    assert (response.status_code, response.json()["code"]) == (422, "invalid_request")
+
+
+def test_half_surrogate_pairs(client: TestClient) -> None:
+    """Text that is no Unicode is refused, in the statement and in parameters."""
+    for body in (b'{"statement": "RETURN \'\\ud800\'"}', b'{"statement": "RETURN $a", "parameters": {"a": "\\udfff"}}'):
+        response = client.post("/api/v1/cypher", content=body, headers={"Content-Type": "application/json"})
+        assert response.status_code == 422, response.text
+
+
+def test_odd_numbers_are_json(client: TestClient) -> None:
+    """What JSON has no number for comes as text."""
+    assert ask(client, "RETURN 0.0 / 0.0 AS n").json()["data"]["values"] == [["NaN"]]
