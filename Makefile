@@ -1,0 +1,78 @@
+# The same few commands on a laptop and in CI. `make` alone lists them.
+#
+# PYTHON  the interpreter to make .venv with (found by itself: 3.11 to 3.14, for which the locked packages have wheels)
+# VENV    the folder of the environment (.venv)
+# The service heeds EIG_HOME, EIG_HOST, EIG_PORT and the other settings of docs/settings.md.
+
+VENV = .venv
+BIN = $(VENV)/bin
+PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
+LOCKER = .make/locker
+# Exact, so that two people who lock get the same file.
+UV = uv==0.13.9
+COMPILE = $(LOCKER)/bin/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
+	--generate-hashes --no-emit-index-url --custom-compile-command 'make lock'
+
+.PHONY: help install run test lint format bench lock clean
+
+help: ## list the commands
+	@sed -n 's/^\([a-z]*\):.*## /\1:/p' Makefile | while IFS=: read -r name what; do \
+		printf '  make %-8s %s\n' "$$name" "$$what"; done
+
+install: $(VENV)/.runtime ## install what the service needs; leaves .venv/bin/eig
+
+run: install ## ingest the sample articles and serve: prints the address to open
+	@$(BIN)/eig ingest app/samples
+	@exec $(BIN)/eig serve
+
+test: $(VENV)/.dev ## run all tests; graph and ingest must be covered to 95 %
+	@$(BIN)/python -m pytest --cov --cov-report=
+	@$(BIN)/python -m coverage report --include='graph/*,ingest/*' --fail-under=95
+
+lint: $(VENV)/.dev ## style, types and layers
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/ty check
+	$(BIN)/lint-imports
+
+format: $(VENV)/.dev ## put the code into the common form
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/.dev ## measure how fast it is
+	$(BIN)/python -m benchmarks
+
+lock: $(LOCKER)/bin/uv ## pin and hash all packages anew (make lock UPGRADE=--upgrade takes newer ones)
+	$(COMPILE) $(UPGRADE) pyproject.toml requirements/build.in --output-file requirements/runtime.txt
+	$(COMPILE) $(UPGRADE) pyproject.toml requirements/build.in --extra dev \
+		--constraints requirements/runtime.txt --output-file requirements/dev.txt
+
+clean: ## remove what the commands above made, but not the data
+	rm -rf $(VENV) .make .coverage .coverage.* htmlcov .pytest_cache .mypy_cache .ruff_cache .hypothesis \
+		.import_linter_cache build dist
+	find app graph ingest tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# --- environments: made once, and again only when what they are made from has changed -------------------------------
+
+$(BIN)/python:
+	@for python in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11; do \
+		if "$$python" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))' 2>/dev/null; then \
+			exec "$$python" -m venv $(VENV); \
+		fi; \
+	done; echo 'make: Python 3.11 to 3.14 is needed and was not found: install it, or name it with PYTHON=…' >&2; exit 1
+
+$(VENV)/.runtime: requirements/runtime.txt pyproject.toml $(BIN)/python
+	@echo 'installing the locked packages into $(VENV)'
+	@$(PIP) install --require-hashes --requirement requirements/runtime.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.runtime
+	@echo 'installing the locked tools of developers into $(VENV)'
+	@$(PIP) install --require-hashes --requirement requirements/dev.txt
+	@touch $@
+
+$(LOCKER)/bin/uv: $(BIN)/python
+	@$(BIN)/python -m venv $(LOCKER)
+	@$(LOCKER)/bin/python -m pip --quiet install '$(UV)'
