@@ -1,0 +1,133 @@
+"""One article in, everything found in it out.
+
+The steps are plain functions in a row; each takes what the one before it found. A tagger adds its matches beside the
+gazetteer's, a ranking by context goes into `resolve`; neither changes the order here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from graph.model import Article, Extraction, Mention
+from ingest.acronyms import apply_definitions
+from ingest.citations import cited_only
+from ingest.enclosing import outside_longer_names
+from ingest.gazetteer import Gazetteer
+from ingest.kb import KnowledgeBase
+from ingest.language import SUPPORTED_LANGUAGES
+from ingest.lexicon import NAME_TITLES
+from ingest.matches import Document, Named, read_document
+from ingest.metonyms import mark_metonyms
+from ingest.names import chain_names
+from ingest.office_holders import holdings_of, name_office_holders
+from ingest.resolve import resolve
+from ingest.sentences import sentence_bounds
+from ingest.short_forms import short_forms_of
+from ingest.tokens import Token
+
+
+class Extractor(Protocol):
+    """Finds and resolves what an article names."""
+
+    @property
+    def version(self) -> str:
+        """Names the extractor and its knowledge base; equal versions give equal extractions."""
+        ...
+
+    def extract(self, article: Article) -> Extraction:
+        """Extract one article. Depends on nothing but the article; never fails because of what its text holds."""
+        ...
+
+
+class GazetteerExtractor:
+    """Finds the knowledge base's names by their forms, with the article's own short forms and acronyms.
+
+    Holds plain data: it can be pickled, or built anew in another process from the knowledge base.
+    """
+
+    __slots__ = ("_gazetteer", "_holdings", "_kb", "_short_forms", "version")
+
+    version: str
+
+    def __init__(self, kb: KnowledgeBase) -> None:
+        self.version = f"gazetteer-1+{kb.version}"
+        self._kb = kb
+        self._gazetteer = Gazetteer(kb)
+        self._short_forms = short_forms_of(kb)
+        self._holdings = holdings_of(kb, self._short_forms)
+
+    def extract(self, article: Article) -> Extraction:
+        """Extract one article; one in a language we do not read gets its sentence bounds and nothing else."""
+        if article.language not in SUPPORTED_LANGUAGES:
+            bounds = sentence_bounds(article.text)
+            return Extraction(article=article, sentence_bounds=bounds, extracted_by=self.version)
+        document = read_document(article)
+        return self._extraction(document, self._find(document))
+
+    def _find(self, document: Document) -> list[Named]:
+        matches = self._gazetteer.find(document.passages)
+        matches = apply_definitions(document, matches)
+        matches = outside_longer_names(document, matches)
+        matches = name_office_holders(document, matches, self._holdings, self._short_forms)
+        matches = chain_names(document, matches, self._short_forms)
+        return mark_metonyms(document, resolve(matches))
+
+    def _extraction(self, document: Document, named: Sequence[Named]) -> Extraction:
+        entities = {item.entity.entity.id: item.entity.entity for item in named}
+        return Extraction(
+            article=document.article,
+            sentence_bounds=document.bounds,
+            mentions=self._mentions(document, named),
+            tagged=_tagged(document, named),
+            sources=cited_only(document, named),
+            entities=tuple(entities.values()),
+            relations=tuple(
+                dict.fromkeys(relation for entity_id in entities for relation in self._kb.relations_of(entity_id))
+            ),
+            extracted_by=self.version,
+        )
+
+    def _mentions(self, document: Document, named: Iterable[Named]) -> tuple[Mention, ...]:
+        found = [self._mention(document, item) for item in named if not _is_label(document, item)]
+        return tuple(sorted(found, key=lambda mention: (mention.sentence, mention.start)))
+
+    def _mention(self, document: Document, item: Named) -> Mention:
+        passage = document.passages[item.match.passage]
+        tokens = _without_title(passage.tokens[item.match.first : item.match.stop], item)
+        start, end = tokens[0].start, tokens[-1].end
+        return Mention(
+            entity=item.entity.entity.id,
+            sentence=passage.number,
+            start=start,
+            end=end,
+            surface=passage.text[start:end],
+            kind=item.kind,
+            score=item.score,
+            stands_for=self._stands_for(item),
+        )
+
+    def _stands_for(self, item: Named) -> str | None:
+        if item.kind != "metonym" or item.entity.stands_for is None:
+            return None
+        return self._kb.entities[item.entity.stands_for].entity.id
+
+
+def _without_title(tokens: tuple[Token, ...], item: Named) -> tuple[Token, ...]:
+    """The tokens without "the", and without the title that some persons' names begin with ("Pope Francis")."""
+    while len(tokens) > 1 and (tokens[0].key == "the" or _is_title(tokens[0], item)):
+        tokens = tokens[1:]
+    return tokens
+
+
+def _is_title(token: Token, item: Named) -> bool:
+    return item.entity.entity.type == "person" and token.key in NAME_TITLES
+
+
+def _is_label(document: Document, item: Named) -> bool:
+    return document.passages[item.match.passage].part == "label"
+
+
+def _tagged(document: Document, named: Iterable[Named]) -> tuple[str, ...]:
+    """The entities that tags and themes name."""
+    return tuple(dict.fromkeys(item.entity.entity.id for item in named if _is_label(document, item)))

@@ -1,0 +1,106 @@
+"""The short forms of a person's names: the surname as news text spells it, and the given name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.kb import KbEntity, KnowledgeBase
+from ingest.lexicon import NAME_TITLES, words
+from ingest.tokens import plain, tokenize
+
+Words = tuple[str, ...]
+"""Token keys."""
+
+_ARTICLES = words("al el as ar ash at az an ad es ul")
+_PARTICLES = words("bin ibn ben abu von van der den de del della di da dos das du la le ter ten zu")
+_PATRONYMIC = words("bin ibn bint")
+_JUNIOR = words("jr sr")
+_NUMERALS = words("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xxiii")
+_FAMILY_NAME_FIRST = words("china taiwan hong-kong north-korea south-korea cambodia")  # keys of states
+_HYPHENATED_GIVEN_NAME = re.compile(r"\w+ [A-Z]\w+-[a-z]\w+")  # Ban Ki-moon, Chen Shui-bian
+
+
+@dataclass(frozen=True, slots=True)
+class ShortForms:
+    """The forms under which an article goes on about a person; `given` counts only behind certain titles."""
+
+    surnames: tuple[Words, ...] = ()
+    given: tuple[Words, ...] = ()
+
+
+def short_forms_of(kb: KnowledgeBase) -> dict[str, ShortForms]:
+    """The short forms of every person of the knowledge base, by key."""
+    family_first = {kb.entities[key].entity.id for key in _FAMILY_NAME_FIRST if key in kb.entities}
+    return {
+        key: short_forms(person, family_name_first=person.entity.country in family_first)
+        for key, person in kb.entities.items()
+        if person.entity.type == "person"
+    }
+
+
+def short_forms(person: KbEntity, *, family_name_first: bool = False) -> ShortForms:
+    """The short forms of a person's name and of its other names of several words.
+
+    "von der Leyen", "al-Assad" and "Assad", "Xi" (of China). A name without a surname is shortened to its first word:
+    "Abdullah II of Jordan", "Pope Francis".
+    """
+    names = [
+        alias.form for alias in person.aliases if alias.kind == "name" and not (alias.needs_context or alias.never)
+    ]
+    parsed = [_name_words(name) for name in names]
+    full = [name_words for name_words in parsed if len(name_words) > 1 or _is_regnal(name_words)] or parsed[:1]
+    eastern = family_name_first or bool(_HYPHENATED_GIVEN_NAME.fullmatch(person.entity.name))
+    surnames = (form for name_words in full for form in _surnames(name_words, family_name_first=eastern))
+    given = ((name_words[0],) for name_words in full if name_words and not eastern)
+    return ShortForms(_distinct(surnames), _distinct(given))
+
+
+def _distinct(forms: Iterable[Words]) -> tuple[Words, ...]:
+    return tuple(dict.fromkeys(forms))
+
+
+def _name_words(name: str) -> Words:
+    """The words of a name without titles in front, "… of Jordan" and "Jr." behind."""
+    found = [plain(token.text).lower() for token in tokenize(name.partition(" of ")[0].partition(",")[0])]
+    while len(found) > 1 and found[0] in NAME_TITLES:
+        found = found[1:]
+    while len(found) > 1 and found[-1] in _JUNIOR:
+        found.pop()
+    return tuple(found)
+
+
+def _is_regnal(name_words: Words) -> bool:
+    return len(name_words) > 1 and name_words[-1] in _NUMERALS
+
+
+def _surnames(name_words: Words, *, family_name_first: bool) -> Iterator[Words]:
+    if _is_regnal(name_words):
+        yield name_words[:-1]  # Benedict (XVI), John Paul (II)
+    elif len(name_words) < 2 or family_name_first:
+        yield name_words[:1]
+    else:
+        yield from _spellings(name_words[_surname_start(name_words) :])
+        if not _PATRONYMIC.isdisjoint(name_words):
+            yield name_words[:1]  # Qaboos (bin Said), Tamim (bin Hamad Al Thani)
+
+
+def _surname_start(name_words: Sequence[str]) -> int:
+    """Where the surname begins: at the last word, with its hyphenated parts and the particles in front of it."""
+    start = len(name_words) - 1
+    while start > 1 and ("-" in name_words[start - 1 : start + 1] or name_words[start - 1] in _PARTICLES | _ARTICLES):
+        start -= 1
+    return start
+
+
+def _spellings(surname: Words) -> Iterator[Words]:
+    """The surname as written, without hyphens, and with every or no spelling of the Arabic article."""
+    yield surname
+    bare = tuple(word for word in surname if word != "-")
+    yield bare
+    if bare[0] in _ARTICLES and len(bare) > 1:
+        yield bare[1:]
+        for article in ("al", "el"):
+            yield (article, "-", *bare[1:])
+            yield (article, *bare[1:])
