@@ -1,0 +1,114 @@
+"""How many clauses a statement may have, and how far its predicates may unfold (strict)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from graph.cypher_guard.limits import BOOLEAN_TERMS, CLAUSES, MATCH_PATHS, UNIONS, WITHS
+from graph.cypher_guard.refusal import Refusal
+from graph.cypher_guard.tokens import Token
+from graph.cypher_guard.tree import Clause, Group, Node, Operation, Query
+
+
+class _Terms(NamedTuple):
+    """Number of terms of a predicate's disjunctive and conjunctive normal forms."""
+
+    disjunctive: int
+    conjunctive: int
+
+
+_ONE: Final = _Terms(1, 1)
+
+
+def check_counts(query: Query) -> None:
+    """Refuse more clauses, WITHs, branches of UNION or paths of a MATCH than a planner handles in moments."""
+    clauses = withs = unions = 0
+    for node in query.walk():
+        if isinstance(node, Clause):
+            clauses += 1
+            withs += node.keyword == "WITH"
+            _limit(len(node.paths), MATCH_PATHS, "paths in one MATCH", node)
+            _limit(clauses, CLAUSES, "clauses", node)
+            _limit(withs, WITHS, "WITH clauses", node)
+        elif isinstance(node, Query):
+            unions += len(node.branches) - 1
+            _limit(unions + 1, UNIONS, "queries joined by UNION", node.branches[-1])
+
+
+def check_booleans(query: Query) -> None:
+    """Refuse predicates whose normal form is too long.
+
+    Planners bring a predicate into a normal form by distributing: `(a OR b) AND (c OR d)` has 4 terms in its
+    disjunctive normal form, and each further pair doubles them. The numbers follow from the predicate without unfolding
+    it: AND adds conjunctive terms and multiplies disjunctive ones, OR the other way round, NOT exchanges the two (De
+    Morgan).
+    """
+    for node in query.walk():
+        if isinstance(node, Operation):
+            most = max(_terms(node))
+            _limit(most, BOOLEAN_TERMS, "terms once this predicate is unfolded", node)
+
+
+def _limit(found: int, limit: int, what: str, node: Node) -> None:
+    if found > limit:
+        raise Refusal(f"more than {limit} {what}", node.token.offset)
+
+
+def _terms(node: Node | Token) -> _Terms:
+    if isinstance(node, Group):
+        return _terms(node.inner)
+    return _or_terms(node.parts) if isinstance(node, Operation) else _ONE
+
+
+def _or_terms(parts: Sequence[Node | Token]) -> _Terms:
+    result = _Terms(0, 1)
+    for side in _split(parts, "OR"):
+        terms = _xor_terms(side)
+        result = _capped(result.disjunctive + terms.disjunctive, result.conjunctive * terms.conjunctive)
+    return result
+
+
+def _xor_terms(parts: Sequence[Node | Token]) -> _Terms:
+    """`a XOR b` is `(a AND NOT b) OR (NOT a AND b)`."""
+    first, *others = (_and_terms(side) for side in _split(parts, "XOR"))
+    for other in others:
+        both = first.disjunctive * other.conjunctive + first.conjunctive * other.disjunctive
+        first = _capped(both, first.conjunctive * other.conjunctive + first.disjunctive * other.disjunctive)
+    return first
+
+
+def _and_terms(parts: Sequence[Node | Token]) -> _Terms:
+    result = _Terms(1, 0)
+    for side in _split(parts, "AND"):
+        terms = _not_terms(side)
+        result = _capped(result.disjunctive * terms.disjunctive, result.conjunctive + terms.conjunctive)
+    return result
+
+
+def _not_terms(parts: Sequence[Node | Token]) -> _Terms:
+    negations = 0
+    while negations < len(parts) and _is_operator(parts[negations], "NOT"):
+        negations += 1
+    terms = _terms(parts[negations]) if len(parts) == negations + 1 else _ONE
+    return _Terms(terms.conjunctive, terms.disjunctive) if negations % 2 else terms
+
+
+def _capped(disjunctive: int, conjunctive: int) -> _Terms:
+    """Without growing past what is refused anyway: NOT may bring either back into play, so both are kept."""
+    limit = BOOLEAN_TERMS + 1
+    return _Terms(min(disjunctive, limit), min(conjunctive, limit))
+
+
+def _split(parts: Sequence[Node | Token], operator: str) -> list[Sequence[Node | Token]]:
+    sides: list[list[Node | Token]] = [[]]
+    for part in parts:
+        if _is_operator(part, operator):
+            sides.append([])
+        else:
+            sides[-1].append(part)
+    return list(sides)
+
+
+def _is_operator(part: Node | Token, operator: str) -> bool:
+    return isinstance(part, Token) and part.key == operator
