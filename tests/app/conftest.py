@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from fastapi.testclient import TestClient
+from starlette.exceptions import StarletteDeprecationWarning
 
 from app.ingestion import store_articles
 from app.main import create_app
@@ -17,6 +18,11 @@ from app.settings import Settings
 from graph.store import GraphStore
 from ingest.extractor import GazetteerExtractor
 from ingest.kb import load_knowledge_base
+
+with warnings.catch_warnings():
+    # The test client asks for httpx2 on import and works with httpx all the same.
+    warnings.simplefilter("ignore", StarletteDeprecationWarning)
+    from fastapi.testclient import TestClient
 
 BASE_URL = "http://127.0.0.1:8000"
 

@@ -7,13 +7,12 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from httpx import Response
 from starlette.types import Message
 
 SLOW = "UNWIND range(1, 9000) AS a UNWIND range(1, 9000) AS b UNWIND range(1, 9000) AS c RETURN sum(a * b * c) AS s"
 
 
-def ask(client: TestClient, statement: str, **parameters: Any) -> Response:
+def ask(client: TestClient, statement: str, **parameters: Any) -> Any:
     return client.post("/api/v1/cypher", json={"statement": statement, "parameters": parameters})
 
 
