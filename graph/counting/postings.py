@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import reduce
 
 import numpy as np
-from numpy.typing import NDArray
 
 from graph.counting.lists import Lists
 from graph.counting.rows import Counts, Numbers, Rows
