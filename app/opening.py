@@ -1,0 +1,108 @@
+"""Opens the graph that the settings name: Neo4j where an address is set, else the embedded database."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import LiteralString, cast
+
+from app.settings import Settings
+from graph.database import BoltAddress, Database, Query
+from graph.embedded import EmbeddedDatabase
+from graph.folder_lock import FolderLock
+from graph.schema import migrate
+from graph.store import GraphStore
+
+DATABASE_FOLDER = "database"
+# In the folder of the database, so that who deletes one deletes the other.
+INDEX_FILE = "incidence.npz"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenGraph:
+    """A graph that is open: the store, and what it is made of for those who look behind it."""
+
+    store: GraphStore
+    database: Database
+    index_file: Path
+
+
+@contextmanager
+def open_store(settings: Settings, *, service: str | None = None) -> Iterator[GraphStore]:
+    """The graph of `settings`, its schema up to date, until the end of the block.
+
+    service: the address under which this process will serve the graph; it goes into the folder's lock once the graph is
+    open, so that commands can work through it. Raises FolderTaken where another process holds the folder, and
+    DatabaseUnavailable where Neo4j cannot be reached.
+    """
+    with open_graph(settings, service=service) as opened:
+        yield opened.store
+
+
+@contextmanager
+def open_graph(settings: Settings, *, service: str | None = None) -> Iterator[OpenGraph]:
+    """The same with the parts of the graph (see `open_store`)."""
+    opening = _open_embedded(settings, service) if settings.neo4j_uri is None else _open_neo4j(settings)
+    with opening as opened:
+        yield opened
+
+
+@contextmanager
+def _open_embedded(settings: Settings, service: str | None) -> Iterator[OpenGraph]:
+    folder = settings.home / DATABASE_FOLDER
+    with ExitStack() as opened:
+        lock = opened.enter_context(FolderLock(settings.home))
+        engine = opened.enter_context(
+            EmbeddedDatabase(folder, heap_megabytes=settings.heap_mb, statement_seconds=settings.cypher_seconds)
+        )
+        database = opened.enter_context(closing(Database(engine.address, reader=engine.reader)))
+        migrate(database, dialect="arcadedb", run=engine.run_schema)
+        graph = opened.enter_context(_graph(settings, database, "ArcadeDB", folder / INDEX_FILE))
+        lock.announce(service)
+        yield graph
+
+
+@contextmanager
+def _open_neo4j(settings: Settings) -> Iterator[OpenGraph]:
+    address = BoltAddress(
+        uri=str(settings.neo4j_uri),
+        user=settings.neo4j_username,
+        password=settings.neo4j_password.get_secret_value(),
+        database=settings.neo4j_database,
+    )
+    with closing(Database(address)) as database:
+        database.ping()
+        migrate(database, dialect="neo4j", run=_schema_runner(database))
+        with _graph(settings, database, "Neo4j", settings.home / f"incidence-{_name(address)}.npz") as graph:
+            yield graph
+
+
+@contextmanager
+def _graph(settings: Settings, database: Database, product: str, index_file: Path) -> Iterator[OpenGraph]:
+    store = GraphStore(
+        database,
+        product=product,
+        index_file=index_file,
+        counting=settings.counting,
+        keep_text=settings.keep_text,
+    )
+    with closing(store):
+        yield OpenGraph(store, database, index_file)
+
+
+def _schema_runner(database: Database) -> Callable[[str], None]:
+    """Runs one statement of graph.schema, whose texts are literals all."""
+
+    def run(statement: str) -> None:
+        # mypy takes LiteralString for str and finds the cast needless; checkers that know it need it.
+        database.write([Query(cast("LiteralString", statement), name="schema")])  # type: ignore[redundant-cast]
+
+    return run
+
+
+def _name(address: BoltAddress) -> str:
+    """A short name for one database of one server: indexes of several may stand in one home folder."""
+    return hashlib.sha256(f"{address.uri} {address.database}".encode()).hexdigest()[:12]
