@@ -186,7 +186,8 @@ def _interleaved(old: Content, kept: Numbers, new: Content) -> Numbers:
         return int(content.days[number]), content.published[number], content.articles[number]
 
     count = len(new.articles)
-    before = [bisect_left(kept, order(new, n), key=lambda number: order(old, number)) for n in range(count)]
+    places = range(len(kept))
+    before = [bisect_left(places, order(new, n), key=lambda place: order(old, int(kept[place]))) for n in range(count)]
     return np.insert(kept, before, np.arange(count, dtype=np.int32) + len(old.articles))
 
 
