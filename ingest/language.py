@@ -71,10 +71,8 @@ def detect_language(title: str, text: str) -> str:
     letters = filter(str.isalpha, sample)
     if next(islice(letters, FEWEST_LETTERS - 1, None), None) is None:
         return DEFAULT_LANGUAGE
-    import py3langid  # type: ignore[import-untyped]  # loads the model when first asked, and only then
+    import py3langid  # loads the model when first asked, and only then
 
-    for length in SAMPLE_LENGTHS:
-        language = str(py3langid.classify(sample[:length])[0])
-        if language in SUPPORTED_LANGUAGES:
-            break
-    return language
+    short, long = SAMPLE_LENGTHS
+    language = str(py3langid.classify(sample[:short])[0])
+    return language if language in SUPPORTED_LANGUAGES else str(py3langid.classify(sample[:long])[0])

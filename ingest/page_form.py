@@ -64,7 +64,7 @@ def parse_page(text: str) -> PageForm | None:
 def split_tags(text: str) -> tuple[str, ...]:
     """Tags from one text: hashtags ("#Iran Nuclear Deal #Hamas", blanks allowed inside) or separated by commas."""
     text = one_line(text)
-    separator = r"(?:^|[\s,;]+)#+" if text.startswith("#") else r"[,;]"
+    separator = r"[,;]|(?:^|\s)#+" if text.startswith("#") else r"[,;]"
     return clean_tags(re.split(separator, text))
 
 

@@ -130,8 +130,8 @@ def _own_origin(rest: dict[str, Any]) -> str | None:
 def _take(rest: dict[str, Any], name: str, keys: Mapping[str, str]) -> Any:
     """The value of a field under the first of its spellings that has one, taken out of the record."""
     for spelling in FIELD_SPELLINGS[name]:
-        key = keys.get(_folded(spelling))
-        if key is None:
+        key = spelling if spelling in rest else keys.get(_folded(spelling))
+        if key not in rest:
             continue
         if rest[key] in (None, "", [], {}):
             del rest[key]

@@ -16,6 +16,8 @@ from ingest.sources.streams import decode_text
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w-]{2,40})""", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+# References to control characters, which no XML tree can hold: trafilatura would give the whole page up.
+_CONTROL_REFERENCE = re.compile(r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|x0*(?:[0-8bcef]|1[\da-f]));", re.IGNORECASE)
 # fmt: off
 _PUBLISHED_NAMES = frozenset({
     "article:published_time", "og:published_time", "datepublished", "date", "pubdate", "publishdate", "publish-date",
@@ -32,13 +34,13 @@ def read_html(data: bytes) -> RawArticle:
     Title, publisher, tags and author are what the page's metadata say; so is the date, which is never guessed from the
     text or today's date. Raises BadArticle where no article text is found.
     """
-    source = _XML_DECLARATION.sub("", _decode(data))
+    source = _CONTROL_REFERENCE.sub("", _XML_DECLARATION.sub("", _decode(data)))
     try:
         return _extract(source)
     except BadArticle:
         raise
     except Exception as error:  # whatever a broken page or a broken installation of the parser brings up
-        raise BadArticle(f"it cannot be read as HTML ({type(error).__name__}: {error})") from error
+        raise BadArticle(f"it cannot be read as HTML ({type(error).__name__}: {one_line(str(error))})") from error
 
 
 def _decode(data: bytes) -> str:

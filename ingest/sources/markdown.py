@@ -10,7 +10,7 @@ from itertools import pairwise
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-_HTML_TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
+_HTML_TAG = re.compile(r"<[^<>]*>")
 _BREAKS = frozenset({"softbreak", "hardbreak"})
 _CODE = frozenset({"fence", "code_block"})
 
@@ -42,8 +42,14 @@ def _block(token: Token) -> str:
     if token.type == "inline":
         return "".join(_inline(token.children or ()))
     if token.type == "html_block":
-        return unescape(_HTML_TAG.sub("", token.content))
+        return unescape(_HTML_TAG.sub("", _without_comments(token.content)))
     return token.content if token.type in _CODE else ""
+
+
+def _without_comments(source: str) -> str:
+    """HTML without its comments, in one pass: a pattern would look for the end of each of many that have none."""
+    first, *comments = source.split("<!--")
+    return first + "".join(comment.partition("-->")[2] for comment in comments)
 
 
 def _inline(tokens: Iterable[Token]) -> Iterator[str]:

@@ -9,7 +9,7 @@ import yaml
 
 from ingest.characters import clean_text, one_line
 from ingest.page_form import PageForm, parse_page
-from ingest.records import BadArticle, RawArticle, raw_from_json
+from ingest.records import MAX_DEPTH, BadArticle, RawArticle, raw_from_json
 from ingest.sources.markdown import markdown_to_text, split_heading
 
 MAX_FRONT_MATTER = 64_000
@@ -81,12 +81,19 @@ def _joined(head: RawArticle, body: RawArticle) -> RawArticle:
 
 
 class _Loader(yaml.SafeLoader):
-    """YAML without what would change a date or blow up: dates stay text, and aliases are refused."""
+    """YAML without what would change a date or blow up: dates stay text, aliases and deep nesting are refused."""
+
+    _depth = 0
 
     def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
         if self.check_event(yaml.AliasEvent):
             raise yaml.YAMLError("aliases are not read")
-        return super().compose_node(parent, index)
+        if self._depth > MAX_DEPTH:
+            raise yaml.YAMLError("it is nested too deeply")
+        self._depth += 1
+        node = super().compose_node(parent, index)
+        self._depth -= 1
+        return node
 
 
 _Loader.yaml_implicit_resolvers = {
@@ -104,6 +111,6 @@ def _front_matter(text: str) -> tuple[dict[str, Any], str]:
         raise BadArticle(f"its front matter is longer than {MAX_FRONT_MATTER:,} characters")
     try:
         fields = yaml.load(match[1], Loader=_Loader)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+    except (yaml.YAMLError, ValueError) as error:
         raise BadArticle(f"its front matter cannot be read: {one_line(str(error))}") from None
     return (fields, text[match.end() :]) if isinstance(fields, dict) else ({}, text)

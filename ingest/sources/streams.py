@@ -7,6 +7,7 @@ import gzip
 import io
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TextIO, cast
 
@@ -26,6 +27,7 @@ _BINARY_STARTS = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8",
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
 _HEAD = 8_192
+_FEW = 20  # bytes beyond ASCII: too few to tell an encoding by
 
 
 class _Resumed(io.RawIOBase):
@@ -47,10 +49,11 @@ class _Resumed(io.RawIOBase):
         return len(chunk)
 
 
-def open_file(path: Path) -> BufferedStream:
+@contextmanager
+def open_file(path: Path) -> Iterator[BufferedStream]:
     """A file's bytes, unpacked where it is gzip. A pipe is opened like standard input. Raises OSError."""
-    stream = path.open("rb")
-    return _unpacked(stream) if path.is_file() else open_stream(stream)
+    with path.open("rb") as stream:
+        yield _unpacked(stream) if path.is_file() else open_stream(stream)
 
 
 def open_stream(stream: TextIO | BinaryIO) -> BufferedStream:
@@ -111,7 +114,7 @@ def is_binary(head: bytes) -> bool:
 def decode_text(data: bytes) -> str:
     """Text in UTF-8 or, with a byte order mark, UTF-16; else in the encoding that fits best.
 
-    Windows-1252 where at most one letter in five is beyond ASCII, as in the languages of Western Europe; else what
+    Windows-1252 where at most one byte in five is beyond ASCII, as in the languages of Western Europe; else what
     charset-normalizer finds. Raises BadArticle for a binary file.
     """
     if is_binary(data[:_HEAD]):
@@ -125,7 +128,8 @@ def decode_text(data: bytes) -> str:
 
 
 def _decode_legacy(data: bytes) -> str:
-    if len(_NOT_ASCII.findall(data)) * 5 > len(data):
+    beyond_ascii = len(_NOT_ASCII.findall(data))
+    if beyond_ascii > max(_FEW, len(data) / 5):
         from charset_normalizer import from_bytes
 
         if best := from_bytes(data).best():
