@@ -33,11 +33,9 @@ class Extractor(Protocol):
     @property
     def version(self) -> str:
         """Names the extractor and its knowledge base; equal versions give equal extractions."""
-        ...
 
     def extract(self, article: Article) -> Extraction:
         """Extract one article. Depends on nothing but the article; never fails because of what its text holds."""
-        ...
 
 
 class GazetteerExtractor:
@@ -46,13 +44,14 @@ class GazetteerExtractor:
     Holds plain data: it can be pickled, or built anew in another process from the knowledge base.
     """
 
-    __slots__ = ("_gazetteer", "_holdings", "_kb", "_short_forms", "version")
+    __slots__ = ("_gazetteer", "_holdings", "_ids", "_relations", "_short_forms", "version")
 
     version: str
 
     def __init__(self, kb: KnowledgeBase) -> None:
         self.version = f"gazetteer-1+{kb.version}"
-        self._kb = kb
+        self._ids = {key: item.entity.id for key, item in kb.entities.items()}
+        self._relations = {entity_id: kb.relations_of(entity_id) for entity_id in self._ids.values()}
         self._gazetteer = Gazetteer(kb)
         self._short_forms = short_forms_of(kb)
         self._holdings = holdings_of(kb, self._short_forms)
@@ -83,7 +82,7 @@ class GazetteerExtractor:
             sources=cited_only(document, named),
             entities=tuple(entities.values()),
             relations=tuple(
-                dict.fromkeys(relation for entity_id in entities for relation in self._kb.relations_of(entity_id))
+                dict.fromkeys(relation for entity_id in entities for relation in self._relations[entity_id])
             ),
             extracted_by=self.version,
         )
@@ -110,7 +109,7 @@ class GazetteerExtractor:
     def _stands_for(self, item: Named) -> str | None:
         if item.kind != "metonym" or item.entity.stands_for is None:
             return None
-        return self._kb.entities[item.entity.stands_for].entity.id
+        return self._ids[item.entity.stands_for]
 
 
 def _without_title(tokens: tuple[Token, ...], item: Named) -> tuple[Token, ...]:

@@ -14,7 +14,7 @@ from graph.model import MentionKind
 from ingest.kb import Alias, KbEntity, KnowledgeBase
 from ingest.lexicon import words
 from ingest.matches import Candidate, Match, Passage
-from ingest.tokens import Token, plain, tokenize
+from ingest.tokens import plain, tokenize
 
 _CAPITALS_FROM = 4  # letters a lone word needs to be taken in capitals: IRAN, but not MAY or ICE
 _ARTICLES = frozenset({"The", "Al", "El", "As", "Ar", "Ash", "At", "Az", "An", "Ad"})  # may stand in lower case
@@ -60,13 +60,6 @@ class Gazetteer:
         A form that must never be matched gives a match without candidates.
         """
         return [match for passage in passages for match in self._find_in(passage)]
-
-    def knows(self, tokens: Sequence[Token]) -> bool:
-        """Whether these tokens, all of them, are a form of some entity, whatever their case."""
-        node: _Node | None = self._root
-        for token in tokens:
-            node = node.next.get(token.key) if node else None
-        return bool(node and any(form.candidate for form in node.forms))
 
     def _add(self, entity: KbEntity, alias: Alias) -> None:
         for spelling in _spellings(entity, alias):

@@ -27,6 +27,7 @@ from ingest.short_forms import ShortForms, Words
 
 _FOLLOWERS = words("administration government cabinet team campaign family era doctrine")
 _BEFORE_MONTH = words("in since until till of by from before after last this next late early mid")
+_DAYS = frozenset(map(str, range(1, 32)))
 _HYPHENS = frozenset("-–")
 _NO_FORMS = ShortForms()
 
@@ -57,16 +58,22 @@ def chain_names(document: Document, matches: Sequence[Match], forms: Mapping[str
         forms: the short forms of persons by key, see `short_forms_of`.
     """
     chains = _chains(fully_named(matches), forms)
-    if not chains.surnames:
-        return list(matches)
-    covered = covered_places(document, (match for match in matches if not match.is_open))
+    decided = [match for match in matches if not match.is_open]
+    covered = covered_places(document, decided)
     found = [
         match
         for passage, places in zip(document.passages, covered, strict=True)
         for match in _find(passage, chains, places)
     ]
     replaced = covered_places(document, found)
-    return [match for match in matches if replaced[match.passage].isdisjoint(match.places)] + found
+    left_open = [
+        match
+        for match in matches
+        if match.is_open
+        and replaced[match.passage].isdisjoint(match.places)
+        and _stands_alone(document.passages[match.passage], match, covered[match.passage])
+    ]
+    return decided + found + left_open
 
 
 def fully_named(matches: Iterable[Match]) -> list[Candidate]:
@@ -178,4 +185,4 @@ def _is_in_date(passage: Passage, match: Match) -> bool:
         return False
     before = tokens[match.first - 1].key if match.first else ""
     after = tokens[match.stop].key if match.stop < len(tokens) else ""
-    return before.isdigit() or after.isdigit() or before in _BEFORE_MONTH
+    return before in _DAYS or after in _DAYS or before in _BEFORE_MONTH

@@ -37,11 +37,11 @@ _MAYBE_LAST = words(
 )
 _STARTERS = words(
     "a about according after all also although an and another any are as asked at because before both but by can "
-    "critics despite did do does during each earlier even every few for former from had has have he her here his how "
-    "however if in instead is it its last later local many meanwhile more most much my neither never no nor not now of "
-    "officials on once one only or other others our over people police she since so some still such that the their "
-    "then there these they this those though three through thus to two under unlike until was we were what when where "
-    "while who why will with would yet you your"
+    "critics despite did do does during each earlier even every few following for former from had has have he her here "
+    "his how however if in instead is it its last later local many meanwhile more most much my neither never no nor "
+    "not now of officials on once one only or other others our over people police she since so some still such that "
+    "the their then there these they this those though three through thus to two under unlike until was we were what "
+    "when where while who why will with would yet you your"
 )
 
 

@@ -1,0 +1,114 @@
+"""Whole extractions."""
+
+from __future__ import annotations
+
+import pickle
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from small_kb import extract, extractor, small_kb
+
+from graph.model import Article
+from ingest.extractor import Extractor, GazetteerExtractor
+from ingest.kb import load_knowledge_base
+from ingest.sources import read
+
+FORMS = [alias.form for entity in small_kb().entities.values() for alias in entity.aliases]
+GLUE = [
+    " ",
+    ", ",
+    " and ",
+    " (",
+    ") ",
+    "’s ",
+    "-",
+    ". ",
+    "\n",
+    " said ",
+    " in ",
+    " the ",
+    "President ",
+    "Mr. ",
+    "U.S.",
+    "of ",
+]
+NEWS = st.lists(st.one_of(st.sampled_from(FORMS), st.sampled_from(GLUE), st.text(max_size=8)), max_size=30).map("".join)
+FIRST_SEED = (
+    "Donald Trump; Benjamin Netanyahu; Iran; Israel; United States; Hamas; Hezbollah; "
+    "Joint Comprehensive Plan of Action; Tehran; Washington, D.C.; Jerusalem; Gaza Strip; Lebanon"
+)
+
+
+def test_an_extraction_says_what_made_it() -> None:
+    """The version names the extractor and the knowledge base."""
+    named: Extractor = extractor()
+    assert named.version == "gazetteer-1+kb-small"
+    assert extract("Iran").extracted_by == named.version
+
+
+def test_title_and_takeaways_are_sentences_of_their_own() -> None:
+    """They come before the sentences of the text, and an empty title is one too."""
+    article = Article(id="a", takeaways=("Iran agreed.",), text="Talks failed. Israel left.")
+    extraction = extractor().extract(article)
+    assert [(m.sentence, m.start, m.surface) for m in extraction.mentions] == [(1, 0, "Iran"), (3, 0, "Israel")]
+    assert extraction.sentence_bounds == ((0, 13), (14, 26))
+
+
+def test_entities_and_relations_come_once() -> None:
+    """Each entity that is named, and each fact that touches one, however often it is named."""
+    extraction = extract("Joe Biden of the United States. Joe Biden. America.", tags=("Joe Biden",))
+    assert [entity.name for entity in extraction.entities] == ["Joe Biden", "United States"]
+    assert [(relation.source, relation.office) for relation in extraction.relations].count(
+        ("x-joe-biden", "President")
+    ) == 1
+    assert len(set(extraction.relations)) == len(extraction.relations) == 4
+
+
+def test_an_article_in_another_language_is_left_alone() -> None:
+    """It keeps its sentence bounds."""
+    article = Article(id="a", language="de", text="Iran sagt nein. Israel auch.", tags=("Iran",))
+    extraction = extractor().extract(article)
+    assert (extraction.mentions, extraction.tagged, extraction.entities) == ((), (), ())
+    assert len(extraction.sentence_bounds) == 2
+    assert extraction.extracted_by
+
+
+def test_scores_tell_how_a_mention_was_found() -> None:
+    """A plain name is certain, a short form less so, one of two entities of a form least."""
+    scores = {m.surface: m.score for m in extract("Georgia. Benjamin Netanyahu left; Netanyahu spoke.").mentions}
+    assert scores["Benjamin Netanyahu"] == 1.0 > scores["Netanyahu"] > scores["Georgia"] > 0
+
+
+def test_an_extractor_travels_to_another_process() -> None:
+    """It can be pickled, and finds the same there."""
+    article = Article(id="a", text="Donald Trump met Netanyahu in Tehran; Trump left.")
+    copy: GazetteerExtractor = pickle.loads(pickle.dumps(extractor()))
+    assert copy.extract(article) == extractor().extract(article)
+
+
+@given(title=NEWS, text=NEWS, tag=NEWS)
+@settings(max_examples=200, deadline=None)
+def test_any_text_gives_a_consistent_extraction(title: str, text: str, tag: str) -> None:
+    """It never raises, slices to its surfaces, overlaps nowhere, and comes out the same again."""
+    article = Article(id="a", title=title, text=text, tags=(tag,), takeaways=(text[:20],), published_at="2022")
+    extraction = extractor().extract(article)
+    assert extraction == extractor().extract(article)
+    last = (-1, 0)
+    for mention in extraction.mentions:
+        assert extraction.sentence(mention.sentence)[mention.start : mention.end] == mention.surface
+        assert (mention.sentence, mention.start) >= last
+        last = (mention.sentence, mention.end)
+
+
+@pytest.mark.parametrize("seed", ["000_e1cf7f5c99142fb7.txt", "003_220789a9b390241f.txt"])
+def test_the_seeds_are_read_to_the_end(shared: Path, seed: str) -> None:
+    """Both name Iran and Hezbollah, and the first all that it must."""
+    (article,) = read([shared / "seeds" / seed])
+    assert isinstance(article, Article)
+    extraction = GazetteerExtractor(load_knowledge_base()).extract(article)
+    names = {entity.name for entity in extraction.entities}
+    assert {"Iran", "Hezbollah", "Israel", "Hamas"} <= names
+    if seed.startswith("000"):
+        assert set(FIRST_SEED.split("; ")) <= names
