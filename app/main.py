@@ -20,7 +20,7 @@ from app import openapi, problems
 from app.api import articles, cypher, entities, graph, health, intersections, stats
 from app.metrics import MeasureRequests, Metrics
 from app.opening import open_store
-from app.security import RequestGuard, SecurityHeaders
+from app.security import BodyLimit, RequestGuard, SecurityHeaders
 from app.settings import Settings
 from graph.store import GraphStore
 from ingest.extractor import Extractor, GazetteerExtractor
@@ -47,7 +47,6 @@ TAGS = [
     {"name": "cypher", "description": "Ad-hoc questions, read-only."},
     {"name": "service", "description": "How much there is, and how the service is doing."},
 ]
-API = "/api/v1"
 WEB = Path(__file__).parent / "web"
 # Each statement holds a thread; more than these wait, so that the other routes keep theirs.
 STATEMENTS_AT_A_TIME = 8
@@ -71,7 +70,6 @@ def create_app(
         redoc_url=None,
         generate_unique_id_function=lambda route: route.name,
         redirect_slashes=False,
-        max_body_size=settings.max_body_bytes,
         middleware=_middleware(settings, metrics),
         lifespan=_lifespan,
     )
@@ -122,13 +120,13 @@ def _middleware(settings: Settings, metrics: Metrics) -> list[Middleware]:
         Middleware(SecurityHeaders),
         Middleware(RequestGuard, settings=settings),
         *([cors] if settings.cors_origins else []),
+        Middleware(BodyLimit, limit=settings.max_body_bytes),
     ]
 
 
 def _add_routes(app: FastAPI) -> None:
-    for module in (entities, intersections, articles, graph, cypher, stats):
-        app.include_router(module.router, prefix=API)
-    app.include_router(health.router)
+    for module in (entities, intersections, articles, graph, cypher, stats, health):
+        app.include_router(module.router)
     app.add_route("/", _start_page, include_in_schema=False)
     app.mount("/web", StaticFiles(directory=WEB), name="web")
 

@@ -97,7 +97,7 @@ _EXAMPLES: Mapping[str, _Example] = {
     "key": _example(401, "key_needed", "Writing needs the header 'Authorization: Bearer <EIG_API_KEY>'."),
     "closed": _example(403, "writes_closed", "Writing is closed: the service is bound beyond loopback without a key."),
     "origin": _example(403, "foreign_origin", "Pages of https://example.org may not do this (EIG_CORS_ORIGINS)."),
-    "size": _example(413, "too_large", "The request is too large: send fewer or shorter articles at a time."),
+    "size": _example(413, "too_large", "The request is too large: send fewer or shorter articles (EIG_MAX_BODY_MB)."),
     "host": _example(421, "unknown_host", "This service is not known as 'example.org' (EIG_HOSTS)."),
     "database": _example(503, "database_unavailable", "the database does not answer"),
 }

@@ -66,7 +66,6 @@ STATUS_OF: Mapping[type[errors.GraphError], tuple[int, Code]] = {
 _CODE_OF_STATUS: Mapping[int, Code] = {
     404: "not_found",
     405: "method_not_allowed",
-    413: "too_large",
     500: "internal_error",
 }
 
@@ -214,5 +213,4 @@ _UNEXPECTED = "The service made a mistake; its log says more."
 _DETAIL: Mapping[Code, str] = {
     "not_found": "There is nothing at this address: see /docs for all that there are.",
     "method_not_allowed": "This address takes other methods: see the Allow header.",
-    "too_large": "The request is too large: send fewer or shorter articles at a time (EIG_MAX_BODY_MB).",
 }

@@ -94,6 +94,30 @@ class RequestGuard:
         return "*" in self._origins or origin in self._origins
 
 
+class BodyLimit:
+    """Ends the reading of a body that is larger than `limit` bytes."""
+
+    def __init__(self, app: ASGIApp, *, limit: int) -> None:
+        self._app = app
+        self._limit = limit
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on; whoever reads its body gets an error where the limit is."""
+        left = self._limit
+
+        async def receive_some() -> Message:
+            nonlocal left
+            message = await receive()
+            left -= len(message.get("body", b""))
+            if left < 0:
+                raise ProblemException(
+                    413, "too_large", "The request is too large: send fewer or shorter articles (EIG_MAX_BODY_MB)."
+                )
+            return message
+
+        await self._app(scope, receive_some, send)
+
+
 def check_write(request: Request, sent: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)]) -> None:
     """Let a write through: with the key where one is set, else only on loopback and not from a foreign page."""
     settings: Settings = request.app.state.settings

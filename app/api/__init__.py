@@ -1,1 +1,3 @@
 """The routes of the API, one module for each kind of answer."""
+
+PREFIX = "/api/v1"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Depends, Query
 from starlette.responses import JSONResponse, Response
 
 from app import presenters
+from app.api import PREFIX
 from app.api.dependencies import (
     MAX_OFFSET,
     ArticleInPath,
@@ -19,7 +21,7 @@ from app.api.dependencies import (
     Store,
     Window,
 )
-from app.ingestion import store_articles
+from app.ingestion import Result, store_articles
 from app.openapi import answer, problems
 from app.problems import ProblemException, invalid
 from app.schemas import examples
@@ -29,9 +31,10 @@ from app.security import check_write
 from graph.errors import UnknownArticle
 from graph.formats import FORMATS
 from graph.store import GraphStore
+from ingest.extractor import Extractor
 from ingest.identity import BadUrl, canonical_url, url_article_id
 
-router = APIRouter(prefix="/articles", tags=["articles"])
+router = APIRouter(prefix=f"{PREFIX}/articles", tags=["articles"])
 
 READ_ERRORS = ("article in the path", "invalid")
 WRITE_ERRORS = ("key", "closed", "origin", "invalid")
@@ -84,7 +87,7 @@ def write_articles(
     records = articles if isinstance(articles, list) else [articles]
     if not 1 <= len(records) <= settings.max_batch:
         raise invalid("body", "", f"takes 1 to {settings.max_batch} articles, given were {len(records)}")
-    results = store_articles(records, store=store, extractor=extractor)
+    results = _store(records, store=store, extractor=extractor)
     if len(results) == 1 and results[0].outcome == "failed":
         raise ProblemException(422, "bad_article", results[0].reason or "the article cannot be stored")
     return StoreResults(results=[presenters.store_result(result) for result in results])
@@ -135,6 +138,14 @@ def read_article_graph(
     cap = min(max_nodes, settings.max_nodes)
     found = store.article_graph(article_id, min_articles=min_articles, max_nodes=cap, related=related)
     return presenters.article_graph(found) if form is None else JSONResponse(FORMATS[form](found.graph))
+
+
+def _store(records: Sequence[Any], *, store: GraphStore, extractor: Extractor) -> list[Result]:
+    """One result for each record, in order; what is no JSON object fails here."""
+    usable = [record for record in records if isinstance(record, Mapping)]
+    stored = iter(store_articles(usable, store=store, extractor=extractor))
+    unusable = Result(None, None, "failed", "an article is a JSON object")
+    return [next(stored) if isinstance(record, Mapping) else unusable for record in records]
 
 
 def _spelling(url: str | None, store: GraphStore) -> str | None:

@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Body, Request
 from starlette.responses import Response
 
+from app.api import PREFIX
 from app.api.dependencies import SettingsOfApp, Store
 from app.cypher_values import to_json
 from app.json_text import NotStorable, check_text
@@ -17,7 +18,7 @@ from app.schemas import examples
 from app.schemas.service import CypherAnswer, Statement, Table
 from app.waiting import ClientGone, run_while_connected
 
-router = APIRouter(tags=["cypher"])
+router = APIRouter(prefix=PREFIX, tags=["cypher"])
 
 # Nobody reads this answer; logs and metrics show it under the number that nginx gave such requests.
 CLIENT_GONE = 499

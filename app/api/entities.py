@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from app import presenters
+from app.api import PREFIX
 from app.api.dependencies import (
     EntityInPath,
     MeasureOfTies,
@@ -21,7 +22,7 @@ from app.schemas import examples
 from app.schemas.entities import CoMentionPage, EntityArticlePage, EntityDetail, EntityPage, Timeline, TimelinePoint
 from graph import model
 
-router = APIRouter(prefix="/entities", tags=["entities"])
+router = APIRouter(prefix=f"{PREFIX}/entities", tags=["entities"])
 
 ERRORS = ("entity in the path", "merged", "invalid")
 

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query
 from starlette.responses import JSONResponse, Response
 
 from app import presenters
+from app.api import PREFIX
 from app.api.dependencies import (
     FormatOfGraph,
     Id,
@@ -24,7 +25,7 @@ from app.schemas import examples
 from app.schemas.graphs import Analysis, CytoscapeGraph, NodeLinkGraph, Paths
 from graph.formats import FORMATS
 
-router = APIRouter(tags=["graph"])
+router = APIRouter(prefix=PREFIX, tags=["graph"])
 
 MOST_CHOSEN = 20
 ERRORS = ("entity as a parameter", "merged", "invalid")

@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query
 
 from app import presenters
+from app.api import PREFIX
 from app.api.dependencies import (
     Id,
     MeasureOfTies,
@@ -21,7 +22,7 @@ from app.problems import invalid
 from app.schemas import examples
 from app.schemas.entities import EvidencePage, Intersection
 
-router = APIRouter(tags=["intersections"])
+router = APIRouter(prefix=PREFIX, tags=["intersections"])
 
 
 @router.get(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
+from app.api import PREFIX
 from app.api.dependencies import Store
 from app.openapi import answer
 from app.schemas import examples
 from app.schemas.service import Stats
 
-router = APIRouter(tags=["service"])
+router = APIRouter(prefix=PREFIX, tags=["service"])
 
 
 @router.get("/stats", summary="Size and kind of the graph", responses=answer(examples.STATS))

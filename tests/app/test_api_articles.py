@@ -65,7 +65,7 @@ def test_articles_narrowed(client: TestClient) -> None:
     "url",
     [
         "https://example.org/2024/visit",
-        "http://example.org/2024/visit/",
+        "http://example.org/2024/visit",
         "HTTPS://www.Example.org/2024/visit?utm_source=mail#top",
     ],
 )

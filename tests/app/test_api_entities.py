@@ -80,9 +80,9 @@ def test_entity_with_offices_and_relations(client: TestClient) -> None:
     assert found["offices"][0]["office"] == "Prime Minister"
     assert found["offices"][0]["of"] == {"id": ISRAEL, "name": "Israel", "type": "state", "wikidata_id": ISRAEL}
     assert set(found["offices"][0]) == {"office", "of", "since", "until"}
-    backed = read(client, f"/entities/{HEZBOLLAH}")["relations"]
-    assert {"type", "entity", "since", "until", "source"} <= set(backed[0])
-    assert IRAN in {relation["entity"]["id"] for relation in backed}
+    (backed,) = read(client, f"/entities/{HEZBOLLAH}")["relations"]
+    assert (backed["type"], backed["since"], backed["until"], backed["source"]) == ("BACKED_BY", "1985", None, "test")
+    assert (backed["entity"]["id"], backed["outgoing"]) == (IRAN, True)
 
 
 def test_co_mentions(client: TestClient) -> None:
@@ -123,6 +123,7 @@ def test_co_mentions_narrowed(client: TestClient) -> None:
     }
     often = read(client, f"/entities/{IRAN}/co-mentions", min_articles=3)
     assert [one["entity"]["id"] for one in often["results"]] == [HEZBOLLAH]
+    assert often["total"] == 1
 
 
 def test_empty_co_mentions_are_explained(client: TestClient) -> None:

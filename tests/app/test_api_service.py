@@ -71,7 +71,7 @@ def test_metrics_count_by_route(make_client: Any) -> None:
     counted = samples(text, "eig_http_requests_total")
     assert counted['{method="GET",route="/api/v1/entities/{entity_id}",status="200"}'] == 2
     assert counted['{method="GET",route="/api/v1/entities/{entity_id}",status="404"}'] == 1
-    assert counted['{method="GET",route="unmatched",status="404"}'] == 1
+    assert counted['{method="GET",route="other",status="404"}'] == 1
     assert counted['{method="other",route="/healthz",status="405"}'] == 1
     timed = samples(text, "eig_http_request_duration_seconds_count")
     assert timed['{method="GET",route="/api/v1/entities/{entity_id}"}'] == 3
@@ -118,7 +118,7 @@ def test_start_page_is_ours_alone(client: TestClient) -> None:
 def test_start_page_asks_what_the_api_has(client: TestClient) -> None:
     """Every id that the script looks for stands in the page."""
     script, page = ((WEB / name).read_text(encoding="utf-8") for name in ("start.js", "index.html"))
-    wanted = set(re.findall(r'at\("([^"]+)"\)', script))
+    wanted = set(re.findall(r'\bat\("([^"]+)"\)', script))
     assert wanted
     assert wanted <= set(re.findall(r'id="([^"]+)"', page))
 
