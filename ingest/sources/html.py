@@ -54,10 +54,11 @@ def _decode(data: bytes) -> str:
 
 def _extract(source: str) -> RawArticle:
     import trafilatura  # 0.3 s to import, so only where a page is to be read
+    from trafilatura.settings import Document
 
     page = trafilatura.bare_extraction(source, with_metadata=True, include_comments=False)
     tree = trafilatura.load_html(source)
-    if not isinstance(page, trafilatura.settings.Document) or tree is None or not (page.text or "").strip():
+    if not isinstance(page, Document) or tree is None or not (page.text or "").strip():
         raise BadArticle("no article text was found on the page")
     title = one_line(page.title or "")
     return RawArticle(
