@@ -41,48 +41,58 @@ _DEEDS = words(
     # what a government has or does: "Washington's decision"
     "accusation accusations action actions aggression agreement aid allegation allegations alliance alliances allies "
     "ally ambition ambitions announcement answer apparatus approach argument arsenal attack attacks attempt attempts "
-    "attitude backing behavior behaviour blockade campaign claim claims commitment commitments compliance concern "
-    "concerns condition conditions conduct counterpart counterparts decision decisions defiance demand demands denial "
-    "diplomacy diplomat diplomats efforts effort enemies enrichment envoy envoys expansionism failure forces foreign "
-    "foes goal goals government hand help hostility influence insistence intelligence intent intention intentions "
-    "interest interests intervention invasion involvement leader leaders leadership leverage meddling military missile "
-    "missiles moves move negotiators negotiator nuclear objection objections offensive offer opposition partner "
-    "partners plan plans policies policy position pressure priorities priority program programme programmes programs "
-    "proposal proposals proxies proxy reaction readiness recognition refusal regime regional rejection relations "
-    "relationship request resolve response retaliation rhetoric rivals role rulers sanctions security sovereignty "
-    "stance statement strategy strikes support suggestion suspension threat threats ties tone troops ultimatum uranium "
-    "veto view views war warning warnings willingness wish wishes withdrawal"
+    "attitude backing behavior behaviour blockade campaign capabilities claim claims commitment commitments compliance "
+    "concern concerns condition conditions conduct counterpart counterparts crackdown decision decisions defiance "
+    "demand demands denial diplomacy diplomat diplomats efforts effort enemies enrichment envoy envoys expansionism "
+    "failure forces foreign foes goal goals government hand help hostility influence insistence intelligence intent "
+    "intention intentions interest interests intervention invasion involvement leader leaders leadership leverage "
+    "meddling military missile missiles moves move negotiators negotiator nuclear objection objections offensive offer "
+    "opposition partner partners plan plans plea policies policy position pressure priorities priority program "
+    "programme programmes programs proposal proposals proxies proxy reaction readiness recognition refusal regime "
+    "regional rejection relations relationship request resolve response retaliation rhetoric rivals role rulers "
+    "sanctions security sovereignty stance statement strategy strikes support suggestion suspension threat threats "
+    "ties tone troops ultimatum uranium veto view views war warning warnings willingness wish wishes withdrawal"
 )
 _SPEAKERS = words(
     "spokesman spokeswoman spokesperson spokespeople official officials diplomat diplomats negotiator negotiators "
     "envoy envoys insiders policymakers hawks hardliners"
 )
-_ACTS = verb_forms(
+_ACT_VERBS = (
     "abandon accept accuse achieve acknowledge admit agree aim allow announce annex appeal appear argue arm ask assert "
-    "attribute authorise authorize back ban bar believe blame block boast bolster brand brief call caution challenge "
-    "cite claim comment comply concede conclude condemn confirm consider contend continue counter criticise criticize "
-    "crave curb decide declare decline defend defy delay demand denounce deny depend deploy describe designate deter "
-    "disagree disclose dismiss dispatch dispute ease embrace emphasise emphasize end engage enrich escalate exert "
-    "expect expel express extend face fail fear finalise finalize focus force freeze fund gain grant halt honour honor "
-    "hope hint impose increase indicate insist intend intervene invite issue join lack launch lift list maintain match "
-    "mull need negotiate normalise normalize object offer oppose order overhaul pledge plan portray prefer prepare "
-    "press pressure promise propose protest provide publish pull push pursue question raise ratify react reaffirm "
-    "receive recognise recognize refuse regard reimpose reiterate reject release renew repeat reply report request "
-    "resist respond restore resume retaliate return reveal revoke risk sanction scrap shift signal sponsor stage step "
-    "stop stress struggle suggest summon supply support suspect suspend synchronise synchronize threaten tighten trade "
-    "transfer trust try unveil urge use view violate vow wage walk want warn welcome wield worry yield"
-) | words(
-    "become became becomes began begin begins broke came come comes cut cuts fought gave get gets getting give gives "
-    "giving got held hit hold holds keep keeps kept knew know knows lead leads led made make makes making met put puts "
-    "putting read reads sat saw say saying says said see sees seeing seek seeks seeking seem seems send sends sending "
-    "sent set sets sought speak speaks spoke stand stands stood take takes taking taken tell tells think thinks "
-    "thought told took understands understood wants withdrew withdraw withdraws withdrawing withdrawn won"
+    "attribute authorise authorize back ban bar believe blame block boast bolster brand brief call caution cease "
+    "challenge cite claim comment comply concede conclude condemn confirm consider contend continue counter criticise "
+    "criticize crave curb decide declare decline defend defy delay demand denounce deny depend deploy describe "
+    "designate deter disagree disclose dismiss dispatch dispute ease embrace emphasise emphasize end engage enrich "
+    "escalate exert expect expel express extend face fail fear finalise finalize focus force freeze fund gain grant "
+    "halt honour honor hope hint impose increase indicate insist intend intervene invite issue join lack launch lift "
+    "list maintain match mull need negotiate normalise normalize object offer oppose order overhaul pledge plan "
+    "portray prefer prepare press pressure promise propose protest provide publish pull push pursue question raise "
+    "ratify react reach reaffirm receive recognise recognize refuse regard reimpose reiterate reject release renew "
+    "repeat reply report request resist respond restore resume retaliate return reveal revoke risk sanction scrap "
+    "shift signal sponsor stage step stop stress struggle suggest summon supply support suspect suspend synchronise "
+    "synchronize threaten tighten trade transfer trust try unveil urge use view violate vow wage walk want warn "
+    "welcome wield worry yield"
 )
+_ACTS = verb_forms(_ACT_VERBS) | words(
+    "become became becomes began begin begins broke came come comes cut cuts felt fought gave get gets getting give "
+    "gives giving got held hit hold holds keep keeps kept knew know knows lead leads led made make makes making met "
+    "put puts putting read reads sat saw say saying says said see sees seeing seek seeks seeking seem seems send sends "
+    "sending sent set sets sought speak speaks spoke stand stands stood take takes taking taken tell tells think "
+    "thinks thought told took understands understood wants withdrew withdraw withdraws withdrawing withdrawn won"
+)
+_UNINFLECTED = words(_ACT_VERBS) | words(
+    "become come get give keep know lead make say see seek send speak take tell think"
+)
+"""Behind a single name these are no verbs but nouns: "the Moscow attack", "a Washington think tank"."""
 _AUXILIARIES = words(
-    "is are was were be been has have had will would can could may might should must shall does do did not cannot to "
-    "also repeatedly again still now already never recently later long formally officially publicly quickly "
-    "immediately consistently flatly strongly always previously both itself themselves ready willing unwilling able "
-    "unable likely unlikely determined reluctant keen eager going"
+    "is are was were be been being has have had will would can could may might should must shall does do did not "
+    "cannot also repeatedly again still now already never recently later long formally officially publicly quickly "
+    "immediately consistently flatly strongly always previously both itself themselves ready willing unwilling able"
+    "unable likely unlikely determined reluctant keen eager going soon deeply remain remains remained"
+)
+_ATTITUDES = words(
+    "concerned disappointed aware interested responsible prepared committed opposed serious wary confident worried "
+    "alarmed"
 )
 _ADDRESSES = verb_forms(
     # their object is a government: "warned Tehran", "prevent Tehran from"
@@ -222,12 +232,20 @@ def _speaks_through(place: _Place) -> Verdict:
     return True if place.after in _SPEAKERS else None
 
 
+def _is_modifier(place: _Place) -> Verdict:
+    """ "a Washington think tank", "a Tehran court"."""
+    return False if place.before in {"a", "an"} else None
+
+
 def _acts(place: _Place) -> Verdict:
     """ "Tehran said", "Moscow has repeatedly denied", "Washington and Jerusalem are seeking"."""
     position = place.group_stop
     while place.word(position) in _AUXILIARIES:
         position += 1
-    return True if place.word(position) in _ACTS else None
+    word = place.word(position)
+    if position > place.group_stop:
+        return True if word in _ACTS or word in _ATTITUDES else None
+    return True if word in _ACTS and (place.partners or word not in _UNINFLECTED) else None
 
 
 _RULES: tuple[Rule, ...] = (
@@ -235,8 +253,9 @@ _RULES: tuple[Rule, ...] = (
     _between_capitals,
     _sent_to_or_from,
     _prevented,
-    _behind_preposition,
     _possessive,
+    _behind_preposition,
     _speaks_through,
+    _is_modifier,
     _acts,
 )
