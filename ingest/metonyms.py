@@ -87,7 +87,7 @@ _UNINFLECTED = words(_ACT_VERBS) | words(
 _AUXILIARIES = words(
     "is are was were be been being has have had will would can could may might should must shall does do did not "
     "cannot also repeatedly again still now already never recently later long formally officially publicly quickly "
-    "immediately consistently flatly strongly always previously both itself themselves ready willing unwilling able"
+    "immediately consistently flatly strongly always previously both itself themselves ready willing unwilling able "
     "unable likely unlikely determined reluctant keen eager going soon deeply remain remains remained"
 )
 _ATTITUDES = words(
