@@ -24,7 +24,7 @@ from graph.model import (
 EXPLANATIONS: Mapping[ArticleState, str] = {
     "ok": "",
     "pending": "This article is stored, but its entities have not been looked for yet.",
-    "no_entities": "This article names no leader, state, group, organisation, agreement, weapon, place or event that we know.",
+    "no_entities": "This article names no person, state, group, body, agreement, weapon, place or event that we know.",
     "below_threshold": "No entity of this article is mentioned in as many articles as were asked for.",
     "unsupported_language": "Entities are found in English articles alone; this one is in another language.",
 }
@@ -80,9 +80,7 @@ def _edges(stored: StoredArticle, shown: Sequence[Entity], counting: Counting) -
         entity.id for entity in shown if stored.evidence[entity.id] == "text" and entity.id not in stored.cited
     )
     corpus = {(tie.source, tie.target): tie for tie in counting.ties_among(tied, filters=Filters())} if tied else {}
-    return tuple(
-        _edge(corpus[pair], proof(stored.sentences, pair)) for pair in combinations(tied, 2) if pair in corpus
-    )
+    return tuple(_edge(corpus[pair], proof(stored.sentences, pair)) for pair in combinations(tied, 2) if pair in corpus)
 
 
 def _edge(tie: PairTie, sentences: tuple[Sentence, ...]) -> Edge:

@@ -60,7 +60,9 @@ class Limits:
 class Transaction(Protocol):
     """Runs our statements inside one transaction."""
 
-    def __call__(self, query: Query, /) -> list[dict[str, Any]]: ...
+    def __call__(self, query: Query, /) -> list[dict[str, Any]]:
+        """Run one statement; returns its rows."""
+        ...
 
 
 class Database:
@@ -176,7 +178,9 @@ def _translated(statement: str) -> Iterator[None]:
 
 TIMED_OUT = re.compile(r"TransactionTimedOut|LockClientStopped|Transaction\.Terminated")
 # "line 3, column 7 (offset: 42)" from Neo4j, "line 3, column 7" or "line 3:7" from the embedded database.
-POSITION = re.compile(r"line (?P<line>\d+)(?:, column (?P<column>\d+)(?: \(offset: (?P<offset>\d+)\))?|:(?P<index>\d+))")
+POSITION = re.compile(
+    r"line (?P<line>\d+)(?:, column (?P<column>\d+)(?: \(offset: (?P<offset>\d+)\))?|:(?P<index>\d+))"
+)
 
 
 def _statement_error(error: bolt.Neo4jError, statement: str) -> Exception:

@@ -1,7 +1,8 @@
 """Starts and stops the embedded database and hands over its Bolt address; everything else goes through that address.
 
-ArcadeDB runs inside this process on the Java runtime its package brings. One process owns the folder. The server listens
-on a random loopback port behind a password made anew at each start; its HTTP server is stopped as soon as it is up.
+ArcadeDB runs inside this process on the Java runtime its package brings. One process owns the folder. The server
+listens on a random loopback port behind a password made anew at each start; its HTTP server is stopped as soon as it
+is up.
 """
 
 from __future__ import annotations

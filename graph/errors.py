@@ -1,16 +1,16 @@
 """What can go wrong with a graph, as one tree.
 
-    GraphError
-    ├── DatabaseUnavailable      no server, a lost connection, a wrong password
-    ├── FolderTaken              another process holds the embedded database's folder
-    ├── StatementError           the database or the guard did not accept a statement
-    │   └── StatementRefused     the guard's word: it would write, leave the database, or run away
-    ├── StatementStopped         a statement ran into its time limit
-    ├── TextNotKept              the texts are needed, but only sentences were stored
-    └── NotInGraph
-        ├── UnknownEntity
-        ├── UnknownArticle
-        └── EntityMerged         the id is a former one; `canonical` is the id that counts
+GraphError
+├── DatabaseUnavailable      no server, a lost connection, a wrong password
+├── FolderTaken              another process holds the embedded database's folder
+├── StatementError           the database or the guard did not accept a statement
+│   └── StatementRefused     the guard's word: it would write, leave the database, or run away
+├── StatementStopped         a statement ran into its time limit
+├── TextNotKept              the texts are needed, but only sentences were stored
+└── NotInGraph
+    ├── UnknownEntity
+    ├── UnknownArticle
+    └── EntityMerged         the id is a former one; `canonical` is the id that counts
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Who may use a database folder: one process at a time.
 
-The lock is the operating system's (flock) and so goes with its process, however that ends; the file's content only tells
-others whom to ask. A service writes its address there, so that commands can work through it.
+The lock is the operating system's (flock) and so goes with its process, however that ends; the file's content only
+tells others whom to ask. A service writes its address there, so that commands can work through it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Keeps the incidence index equal to the graph: loaded from its file, carried along with each write, rebuilt in doubt."""
+"""Keeps the incidence index equal to the graph: read from its file, carried along with writes, rebuilt in doubt."""
 
 from __future__ import annotations
 
@@ -97,9 +97,7 @@ class IndexKeeper:
         """The index of a graph that nothing was written to yet."""
         return Incidence.build((), {}, graph_version=0) if version == 0 else None
 
-    def _read(
-        self, types: dict[str, EntityType], progress: Callable[[int], None] | None
-    ) -> Iterator[ArticleIncidence]:
+    def _read(self, types: dict[str, EntityType], progress: Callable[[int], None] | None) -> Iterator[ArticleIncidence]:
         after, count = "", 0
         while rows := self._page(after):
             types.update({row["entity"]: row["type"] for row in rows if row["entity"] is not None})

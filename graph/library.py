@@ -54,7 +54,7 @@ class Library:
         raise EntityMerged(id, rows[0]["id"]) if rows else UnknownEntity(id)
 
     def search(self, q: str, types: Sequence[EntityType], page: PageRequest) -> Page[Entity]:
-        """Entities by name: exact, then beginning with it, then by alias, then the others; all by articles where empty."""
+        """Entities by name: exact, then beginning with it, then by alias, then others; all by articles where empty."""
         parameters: dict[str, Any] = {"types": list(types)}
         listing, counting = reading.LIST_ENTITIES, reading.COUNT_ENTITIES
         if q.strip():
@@ -93,9 +93,7 @@ class Library:
             ),
         )
 
-    def entity_articles(
-        self, id: str, filters: Filters, page: PageRequest
-    ) -> Page[tuple[Article, EvidenceKind]]:
+    def entity_articles(self, id: str, filters: Filters, page: PageRequest) -> Page[tuple[Article, EvidenceKind]]:
         """Articles that mention an entity, newest first, with whether their text or only their tags do."""
         self.entities([id])
         since, until = window(filters)
@@ -160,9 +158,7 @@ class Library:
         for row in rows:
             mentions[row["article"]].append(row)
         return {
-            id: stored_form.read_sentences(
-                stored_form.read_article(head), stored_form.read_bounds(head), mentions[id]
-            )
+            id: stored_form.read_sentences(stored_form.read_article(head), stored_form.read_bounds(head), mentions[id])
             for id, head in heads.items()
         }
 

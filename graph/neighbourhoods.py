@@ -95,7 +95,9 @@ def _hop(step: tuple[str, str], library: Library, counting: Counting, filters: F
     proofs = {article: proof(sentences[article], step) for article in common.results}
     best = max(common.results, key=lambda article: proofs[article][0].same_sentence)
     (article,) = library.articles([best])
-    return Hop(source=step[0], target=step[1], articles=common.total, sentences=_shortest(proofs[best]), article=article)
+    return Hop(
+        source=step[0], target=step[1], articles=common.total, sentences=_shortest(proofs[best]), article=article
+    )
 
 
 def _shortest(sentences: tuple[Sentence, ...]) -> tuple[Sentence, ...]:

@@ -1,7 +1,7 @@
 """The schema of the graph as a numbered list of migrations, each written for every kind of database.
 
-Ids are unique; look-ups by content, date, URL and publisher have indexes; names and titles are indexed as full text under
-the same names on every database, so that the same call finds them.
+Ids are unique; look-ups by content, date, URL and publisher have indexes; names and titles are indexed as full text
+under the same names on every database, so that the same call finds them.
 """
 
 from __future__ import annotations
@@ -104,8 +104,8 @@ SET_SCHEMA_VERSION = Query(
 def migrate(database: Database, *, dialect: Dialect, run: Callable[[str], None]) -> int:
     """Bring the schema up to date and return its version. `run` executes one schema statement, on its own.
 
-    Every statement may run again, so an interrupted migration is simply repeated. Raises SchemaTooNew where the graph is
-    ahead of this software.
+    Every statement may run again, so an interrupted migration is simply repeated. Raises SchemaTooNew where the graph
+    is ahead of this software.
     """
     current = schema_version(database)
     newest = MIGRATIONS[-1].number

@@ -38,7 +38,6 @@ from graph.model import (
     Outcome,
     Page,
     PageRequest,
-    Path as GraphPath,
     Rows,
     Sentence,
     Stats,
@@ -46,6 +45,9 @@ from graph.model import (
     Subgraph,
     Tie,
     TimelinePoint,
+)
+from graph.model import (
+    Path as GraphPath,
 )
 from graph.queries import reading, writing
 from graph.rebuild import derive_counts, derive_ties
@@ -193,14 +195,10 @@ class GraphStore:
         """Entities in the order of their ids. Raises UnknownEntity, EntityMerged."""
         return self._library.entities(ids)
 
-    def co_mentions(
-        self, entity_id: str, *, filters: Filters, measure: Measure, page: PageRequest
-    ) -> Page[CoMention]:
+    def co_mentions(self, entity_id: str, *, filters: Filters, measure: Measure, page: PageRequest) -> Page[CoMention]:
         """Who is named with an entity, strongest tie first. Raises UnknownEntity, EntityMerged."""
         self._library.entities([entity_id])
-        return self._with_entities(
-            self._counting.co_mentions([entity_id], filters=filters, measure=measure, page=page)
-        )
+        return self._with_entities(self._counting.co_mentions([entity_id], filters=filters, measure=measure, page=page))
 
     def _with_entities(self, ties: Page[Tie]) -> Page[CoMention]:
         entities = self._library.entities([tie.entity for tie in ties.results])
@@ -212,9 +210,7 @@ class GraphStore:
         """Articles that mention an entity, newest first. Raises UnknownEntity, EntityMerged."""
         return self._library.entity_articles(entity_id, filters, page)
 
-    def timeline(
-        self, entity_ids: Sequence[str], *, by: Granularity, filters: Filters
-    ) -> tuple[TimelinePoint, ...]:
+    def timeline(self, entity_ids: Sequence[str], *, by: Granularity, filters: Filters) -> tuple[TimelinePoint, ...]:
         """Articles that name all the entities, by day, week or month. Raises UnknownEntity, EntityMerged."""
         self._library.entities(entity_ids)
         return self._counting.timeline(entity_ids, by=by, filters=filters)

@@ -1,7 +1,7 @@
 """How articles, entities and mentions stand in the database, and how they are read back.
 
-Lists in the database hold one type and no null, so "stands for nobody" is an empty text and pairs of bounds are laid out
-flat. A mention list is parallel: item n of each list is mention n of that entity in that article.
+Lists in the database hold one type and no null, so "stands for nobody" is an empty text and pairs of bounds are laid
+out flat. A mention list is parallel: item n of each list is mention n of that entity in that article.
 """
 
 from __future__ import annotations

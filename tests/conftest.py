@@ -26,7 +26,7 @@ def shared() -> Path:
 @pytest.fixture(scope="session")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedDatabase]:
     """One embedded engine for the whole run."""
-    with EmbeddedDatabase(tmp_path_factory.mktemp("engine")) as running:
+    with EmbeddedDatabase(tmp_path_factory.mktemp("engine"), statement_seconds=5) as running:
         yield running
 
 

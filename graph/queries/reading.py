@@ -199,9 +199,7 @@ COUNT_SEARCHED_ARTICLES = Query(
     name="count_searched_articles",
 )
 
-ARTICLES_BY_URL = Query(
-    "MATCH (a:Article {url: $url}) RETURN a.id AS id ORDER BY id", name="articles_by_url"
-)
+ARTICLES_BY_URL = Query("MATCH (a:Article {url: $url}) RETURN a.id AS id ORDER BY id", name="articles_by_url")
 
 # --- everything, page by page --------------------------------------------------------------------------------------
 
@@ -220,6 +218,4 @@ ARTICLE_PAGE = Query(
     "MATCH (a:Article) WHERE a.id > $after RETURN a.id AS id ORDER BY id LIMIT $limit", name="article_page"
 )
 
-TEXTS_MISSING = Query(
-    "MATCH (a:Article) WHERE a.text_kept = false RETURN count(a) AS articles", name="texts_missing"
-)
+TEXTS_MISSING = Query("MATCH (a:Article) WHERE a.text_kept = false RETURN count(a) AS articles", name="texts_missing")

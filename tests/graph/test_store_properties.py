@@ -60,6 +60,7 @@ def play(store: GraphStore, steps: list[tuple[str, Any]]) -> dict[str, Extractio
 
 
 def batches(articles: list[Extraction]) -> list[list[Extraction]]:
+    """Lists that hold an article once, one after the other."""
     found: list[list[Extraction]] = [[]]
     for each in articles:
         if any(other.article.id == each.article.id for other in found[-1]):
