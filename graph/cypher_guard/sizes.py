@@ -74,6 +74,8 @@ class _Sizes:
         for path in clause.paths:
             self._of(path)
         columns = {binding.name or "": self._of(binding.value) if binding.value else 1 for binding in clause.bindings}
+        if clause.keyword == "UNWIND" and _is_range(clause.bindings[0].value):
+            columns = dict.fromkeys(columns, 1)
         if clause.query:
             for name, size in self.of_query(clause.query).items():
                 columns[name] = max(size, self._bound.get(name, 1))
@@ -160,8 +162,7 @@ class _Sizes:
     def _iteration(self, iteration: Iteration) -> int:
         """A comprehension is as large as its source times its result, or as its result for the whole source."""
         source = self._of(iteration.source)
-        makes_numbers = isinstance(iteration.source, Call) and iteration.source.name == "range"
-        whole = 1 if makes_numbers else source
+        whole = 1 if _is_range(iteration.source) else source
         if iteration.condition:
             self._with(iteration.variable, whole, iteration.condition)
         if iteration.result is None:
@@ -175,6 +176,11 @@ class _Sizes:
         result = self._of(body)
         self._bound = outer
         return result
+
+
+def _is_range(node: Node | None) -> bool:
+    """Whether the elements of this list are numbers, each small however many they are."""
+    return isinstance(node, Call) and node.name == "range"
 
 
 def _growth(call: Call) -> int:

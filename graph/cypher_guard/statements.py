@@ -13,7 +13,7 @@ from typing import Final
 from graph.cypher_guard.forms import FormParser
 from graph.cypher_guard.limits import SUBQUERIES
 from graph.cypher_guard.refusal import Refusal
-from graph.cypher_guard.tokens import Kind, Token
+from graph.cypher_guard.tokens import Token
 from graph.cypher_guard.tree import Binding, Branch, Clause, Node, Query, Variable
 from graph.cypher_guard.vocabulary import CONSTRAINT_KINDS, INDEX_KINDS, PROCEDURES, REFUSED_CLAUSES
 
@@ -85,9 +85,6 @@ class StatementParser(FormParser):
 
     def _match(self) -> Clause:
         start = self.expect("MATCH")
-        if self.at("REPEATABLE", "DIFFERENT") and self.ahead().kind is Kind.WORD:
-            self.take()
-            self.take()
         paths = self.paths()
         while self.accept("USING"):
             self._hint()

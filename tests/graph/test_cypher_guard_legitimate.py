@@ -31,6 +31,7 @@ STATEMENTS = [
     "MATCH (e:Entity) USING TEXT INDEX e:Entity(name) WHERE e.name CONTAINS 'x' RETURN e",
     "MATCH (e:Entity) USING INDEX SEEK e:Entity(id, type) WHERE e.id = 'Q1' AND e.type = 'x' RETURN e",
     "MATCH (a:Article)-->(e:Entity) USING SCAN a:Article USING JOIN ON a, e RETURN count(*)",
+    "MATCH (b) WHERE ()-->(b) AND (:Entity)--(b) AND ({id: 'Q1'})-[]-(b) RETURN b",
     # Relationships and paths
     "MATCH (a)-[r]->(b) RETURN type(r), count(r) ORDER BY count(r) DESC",
     "MATCH (a)<-[:MENTIONS|CITES]-(b) RETURN a, b LIMIT 5",
@@ -86,6 +87,7 @@ STATEMENTS = [
     "RETURN [1, 2] + [3] AS l, 'a' + 'b' AS s, 'a' || 'b' AS t, 2 IN [1, 2] AS there",
     "MATCH (e) WITH e WHERE 'x' IN labels(e) RETURN properties(e)",
     "MATCH (e) RETURN [x IN labels(e) WHERE e:Entity | x] AS l LIMIT 1",
+    "WITH 1 AS x, [1, 2] AS xs RETURN [x IN xs, NOT x IN xs] AS l, [x IN xs] AS copy, (x) - xs[0] AS d, (xs)-[1] AS e",
     # CASE and booleans
     """MATCH (e:Entity) RETURN CASE WHEN e.articles > 100 THEN 'hub' WHEN e.articles > 10 THEN 'known'
     ELSE 'rare' END AS kind, count(*)""",
@@ -94,6 +96,7 @@ STATEMENTS = [
     "RETURN CASE WHEN true THEN CASE 1 WHEN 1 THEN 'a' END END AS nested",
     "RETURN NOT (true AND false) XOR true AS b, 1 < 2 <= 3 AS chain, 1 <> 2 AS differs",
     "RETURN $x IS :: INTEGER NOT NULL AS i, $y IS NOT TYPED LIST<STRING | FLOAT> AS l, $z :: ZONED DATETIME AS z",
+    "RETURN $x IS :: TIMESTAMP WITH TIME ZONE AS t, [x IN $xs WHERE x IS :: STRING | x] AS texts",
     "RETURN 'x' IS NORMALIZED AS a, 'x' IS NOT NFKC NORMALIZED AS b, normalize('x', NFC) AS c",
     # Subqueries
     "MATCH (e:Entity) WHERE EXISTS { (e)<-[:MENTIONS]-(:Article {publisher: 'Reuters'}) } RETURN e.name",
