@@ -135,10 +135,14 @@ class Database:
             )
             # The one place where a text that is not ours reaches the driver.
             query = neo4j.Query(cast("LiteralString", statement), timeout=limits.seconds)
-            async with session:
+            try:
                 result = await session.run(query, dict(parameters))
                 records = await result.fetch(limits.rows + 1)
                 fields = tuple(result.keys())
+            finally:
+                # Drops the connection, so that nobody waits for the rest of an endless answer.
+                session.cancel()
+                await session.close()
         values = tuple(tuple(record.values()) for record in records[: limits.rows])
         return Rows(fields=fields, values=values, truncated=len(records) > limits.rows)
 

@@ -96,7 +96,7 @@ class GraphStore:
             self.rebuild()
 
     def _index_fits(self) -> bool:
-        return self.stats().details["mention_edges"] <= INDEX_MENTIONS
+        return int(self.stats().details["mention_edges"]) <= INDEX_MENTIONS
 
     # --- writing
 

@@ -7,11 +7,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from graph.database import Database, Query
 from graph.embedded import EmbeddedDatabase
 from graph.schema import migrate
 from graph.store import GraphStore
+
+# How long an example takes says more about the machine than about the code.
+settings.register_profile("eig", deadline=None)
+settings.load_profile("eig")
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,7 @@ time.sleep(60)
 
 
 @pytest.fixture
-def other_process(tmp_path: Path):
+def other_process(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     """A process that holds tmp_path and says that it serves."""
     process = subprocess.Popen([sys.executable, "-c", HOLD, str(tmp_path)], stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from building import extraction
 
@@ -290,7 +292,7 @@ def test_stored_articles_are_read_back_whole(filled: GraphStore) -> None:
     )
 
 
-def test_the_index_is_kept_between_runs(database: Database, tmp_path) -> None:
+def test_the_index_is_kept_between_runs(database: Database, tmp_path: Path) -> None:
     """Closing saves it, opening takes it if it is the graph's, and a damaged or outdated one is rebuilt."""
     path = tmp_path / "index.npz"
 
