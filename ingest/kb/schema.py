@@ -78,6 +78,9 @@ class Flags:
     former_ids: tuple[str, ...] = ()
 
 
+NO_FLAGS = Flags()
+
+
 @dataclass(frozen=True, slots=True)
 class EntityRow:
     """One line of an entities file; `country` and `flags.stands_for` are still keys."""
@@ -119,10 +122,14 @@ def parse_entity(cells: Sequence[str], report: Report) -> EntityRow:
         report: is called with each problem found in the row.
     """
     key, name, kind, wikidata_id, wikipedia, country, description, aliases, flags = cells
-    _check(_KEY.fullmatch(key), f"key {key!r} is not lower-case letters, digits and single hyphens", report)
-    _check(name, "the name is empty", report)
-    _check(kind in ENTITY_TYPES, f"unknown type {kind!r}; known: {', '.join(ENTITY_TYPES)}", report)
-    _check(not wikidata_id or _WIKIDATA_ID.fullmatch(wikidata_id), f"{wikidata_id!r} is not a Wikidata id (Q…)", report)
+    if not _KEY.fullmatch(key):
+        report(f"key {key!r} is not lower-case letters, digits and single hyphens")
+    if not name:
+        report("the name is empty")
+    if kind not in ENTITY_TYPES:
+        report(f"unknown type {kind!r}; known: {', '.join(ENTITY_TYPES)}")
+    if wikidata_id and not _WIKIDATA_ID.fullmatch(wikidata_id):
+        report(f"{wikidata_id!r} is not a Wikidata id (Q…)")
     row = EntityRow(
         key=key,
         name=name,
@@ -132,7 +139,7 @@ def parse_entity(cells: Sequence[str], report: Report) -> EntityRow:
         country=country or None,
         description=description,
         aliases=parse_aliases(name, aliases, report),
-        flags=parse_flags(flags, report),
+        flags=parse_flags(flags, report) if flags else NO_FLAGS,
     )
     if row.flags.stands_for is None and any(alias.kind == "metonym" for alias in row.aliases):
         report("a metonym needs the entity flag stands_for=KEY")
@@ -149,24 +156,27 @@ def parse_aliases(name: str, cell: str, report: Report) -> tuple[Alias, ...]:
         alias = _parse_alias(item, report)
         if alias.form in forms:
             report(f"alias {alias.form!r} is listed twice")
-        if alias == Alias(name):
+        if alias.form == name and "~" not in item:
             report(f"alias {name!r} repeats the name without a flag")
         forms[alias.form] = alias
-    own = forms.pop(name, Alias(name))
+    own = forms.pop(name, None) or Alias(name)
     return (own, *forms.values())
 
 
 def _parse_alias(item: str, report: Report) -> Alias:
-    form, _, flag_text = item.partition("~")
-    flags = flag_text.split(",") if "~" in item else []
-    _check(form and form == form.strip(), f"alias {form!r} is empty or has spaces around it", report)
+    form, flagged, flag_text = item.partition("~")
+    if not form or form != form.strip():
+        report(f"alias {form!r} is empty or has spaces around it")
+    if not flagged:
+        return Alias(form)
+    flags = flag_text.split(",")
     for flag in flags:
-        _check(flag in ALIAS_FLAGS, f"unknown flag {flag!r} of alias {form!r}; known: {', '.join(ALIAS_FLAGS)}", report)
+        if flag not in ALIAS_FLAGS:
+            report(f"unknown flag {flag!r} of alias {form!r}; known: {', '.join(ALIAS_FLAGS)}")
     kinds = [kind for kind in _KINDS if kind in flags]
-    _check(len(kinds) <= 1, f"alias {form!r} has several kinds: {', '.join(kinds)}", report)
-    return Alias(
-        form=form, kind=kinds[0] if kinds else "name", needs_context="context" in flags, never="never" in flags
-    )
+    if len(kinds) > 1:
+        report(f"alias {form!r} has several kinds: {', '.join(kinds)}")
+    return Alias(form, kinds[0] if kinds else "name", needs_context="context" in flags, never="never" in flags)
 
 
 def parse_flags(cell: str, report: Report) -> Flags:
@@ -180,11 +190,10 @@ def parse_flags(cell: str, report: Report) -> Flags:
             is_source = True
         elif name == "stands_for" and value:
             stands_for = value
-        elif name == "former" and value:
-            _check(is_entity_id(value), f"former id {value!r} is neither Q… nor x-…", report)
+        elif name == "former" and is_entity_id(value):
             former.append(value)
         else:
-            report(f"unknown entity flag {flag!r}; known: stands_for=KEY, source, former=ID")
+            report(f"unknown entity flag {flag!r}; known: stands_for=KEY, source, former=ID (Q… or x-…)")
     return Flags(stands_for=stands_for, is_source=is_source, former_ids=tuple(former))
 
 
@@ -196,11 +205,14 @@ def parse_relation(cells: Sequence[str], report: Report) -> RelationRow:
         report: is called with each problem found in the row.
     """
     source, kind, target, office, since, until, reference = cells
-    _check(kind in RELATION_TYPES, f"unknown relation {kind!r}; known: {', '.join(RELATION_TYPES)}", report)
-    takes_office = kind in OFFICE_RELATIONS
-    _check(bool(office) == takes_office, f"{kind} {'needs' if takes_office else 'takes no'} office", report)
-    _check(source != target, f"{source!r} is related to itself", report)
-    _check(reference, "the reference is empty", report)
+    if kind not in RELATION_TYPES:
+        report(f"unknown relation {kind!r}; known: {', '.join(RELATION_TYPES)}")
+    elif bool(office) != (kind in OFFICE_RELATIONS):
+        report(f"{kind} {'takes no' if office else 'needs an'} office")
+    if source == target:
+        report(f"{source!r} is related to itself")
+    if not reference:
+        report("the reference is empty")
     _check_dates(since, until, report)
     return RelationRow(
         source=source,
@@ -215,9 +227,11 @@ def parse_relation(cells: Sequence[str], report: Report) -> RelationRow:
 
 def _check_dates(since: str, until: str, report: Report) -> None:
     for text in (since, until):
-        _check(not text or is_date(text), f"{text!r} is not a date (YYYY, YYYY-MM or YYYY-MM-DD)", report)
+        if text and not is_date(text):
+            report(f"{text!r} is not a date (YYYY, YYYY-MM or YYYY-MM-DD)")
     shared = min(len(since), len(until))  # dates of unequal precision compare by what both say
-    _check(since[:shared] <= until[:shared], f"the relation ends ({until}) before it begins ({since})", report)
+    if since[:shared] > until[:shared]:
+        report(f"the relation ends ({until}) before it begins ({since})")
 
 
 def is_date(text: str) -> bool:
@@ -234,8 +248,3 @@ def is_date(text: str) -> bool:
 def is_entity_id(text: str) -> bool:
     """Whether the text has the shape of a graph id: Q… or x-…."""
     return bool(_WIKIDATA_ID.fullmatch(text) or _OWN_ID.fullmatch(text))
-
-
-def _check(ok: object, problem: str, report: Report) -> None:
-    if not ok:
-        report(problem)
