@@ -20,10 +20,15 @@ logger = logging.getLogger(__name__)
 
 # Articles read at once: 1,000 of them with 12 entities each are about 1 MB.
 PAGE = 1_000
+# Written articles that wait for being merged into the index; each merge takes time in proportion to the whole index.
+PENDING = 5_000
 
 
 class IndexKeeper:
-    """The index of one graph. path: where it is kept between runs; None keeps it in memory alone."""
+    """The index of one graph. path: where it is kept between runs; None keeps it in memory alone.
+
+    Writes are noted and merged into the index when somebody asks for it, so that a long ingest merges seldom.
+    """
 
     def __init__(self, database: Database, path: Path | None) -> None:
         self._database = database
@@ -31,35 +36,67 @@ class IndexKeeper:
         self._lock = threading.Lock()
         self._index: Incidence | None = None
         self._saved_version: int | None = None
+        self._file_is_of_use = path is not None and path.exists()
+        self._pending: list[Change] = []
 
     def snapshot(self) -> Incidence:
         """The index of the graph as it stands; read or rebuilt where it is not at hand."""
         index = self._index
-        if index is None:
+        if index is None or self._pending:
             with self._lock:
-                index = self._index = self._index or self._loaded() or self.built()
+                index = self._current()
         return index
 
+    def _current(self) -> Incidence:
+        if self._index is None:
+            self._index = self._loaded(graph_state(self._database)["version"]) or self.built()
+        self._merge_pending()
+        return self._index
+
     def follow(self, change: Change) -> None:
-        """Carry the index along with a write."""
+        """Note what a write did, so that the index can be carried along."""
         if change.version is None:
             return
         with self._lock:
-            index = self._index or self._loaded(change.version - 1)
-            if index is None or index.graph_version != change.version - 1:
+            if self._index is None:
+                self._index = self._loaded(change.version - 1)
+            if self._version() == change.version - 1:
+                self._pending.append(change)
+            else:
                 self._index = None
-                return
-            self._index = index.updated(
-                removed=change.removed,
-                added=change.added,
-                entity_types=change.entity_types or {},
-                graph_version=change.version,
-            )
+                self._pending.clear()
+            if sum(len(each.added) for each in self._pending) > PENDING:
+                self._merge_pending()
+
+    def _version(self) -> int | None:
+        """The version of the index with what waits for being merged."""
+        if self._pending:
+            return self._pending[-1].version
+        return self._index.graph_version if self._index is not None else None
+
+    def _merge_pending(self) -> None:
+        if self._index is None or not self._pending:
+            return
+        added: dict[str, ArticleIncidence] = {}
+        removed: set[str] = set()
+        types: dict[str, EntityType] = {}
+        for change in self._pending:
+            for article in change.removed:
+                removed.add(article)
+                added.pop(article, None)
+            added |= {each.article: each for each in change.added}
+            types |= change.entity_types
+        version = self._version()
+        assert version is not None
+        self._index = self._index.updated(
+            removed=removed, added=added.values(), entity_types=types, graph_version=version
+        )
+        self._pending = []
 
     def rebuild(self, progress: Callable[[int], None] | None = None) -> Incidence:
         """Derive the index from the graph's mentions, whatever is at hand."""
         with self._lock:
-            self._index = self.built(progress)
+            self._index, self._pending = self.built(progress), []
             return self._index
 
     def built(self, progress: Callable[[int], None] | None = None) -> Incidence:
@@ -74,28 +111,27 @@ class IndexKeeper:
     def save(self) -> None:
         """Write the index to its file unless that already holds it."""
         with self._lock:
+            self._merge_pending()
             if self._path and self._index is not None and self._index.graph_version != self._saved_version:
                 self._index.save(self._path)
                 self._saved_version = self._index.graph_version
 
-    def _loaded(self, version: int | None = None) -> Incidence | None:
-        """The index from its file, if it is the one of `version` (by default the graph's)."""
-        if self._path is None or not self._path.exists():
-            return self._empty(version)
+    def _loaded(self, version: int) -> Incidence | None:
+        """The index of that version: from its file if it is the one, the empty one of a graph never written to."""
+        if version == 0:
+            return Incidence.build((), {}, graph_version=0)
+        if self._path is None or not self._file_is_of_use:
+            return None
+        self._file_is_of_use = False  # it is read once; versions only grow, so it will not fit later
         try:
             index = Incidence.load(self._path)
         except (OSError, ValueError) as error:
             logger.warning("the index is rebuilt, its file cannot be used: %s", error)
             return None
-        wanted = graph_state(self._database)["version"] if version is None else version
-        if index.graph_version != wanted:
+        if index.graph_version != version:
             return None
         self._saved_version = index.graph_version
         return index
-
-    def _empty(self, version: int | None) -> Incidence | None:
-        """The index of a graph that nothing was written to yet."""
-        return Incidence.build((), {}, graph_version=0) if version == 0 else None
 
     def _read(self, types: dict[str, EntityType], progress: Callable[[int], None] | None) -> Iterator[ArticleIncidence]:
         after, count = "", 0

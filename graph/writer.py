@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
@@ -37,7 +37,7 @@ class Change:
     version: int | None = None
     removed: tuple[str, ...] = ()
     added: tuple[ArticleIncidence, ...] = ()
-    entity_types: Mapping[str, EntityType] | None = None
+    entity_types: Mapping[str, EntityType] = field(default_factory=dict)
 
 
 def _now() -> str:
@@ -87,7 +87,7 @@ class Writer:
             if ties:
                 batch.update_ties()
             batch.delete_unmentioned()
-            return Change(version=version, removed=tuple(present), entity_types={})
+            return Change(version=version, removed=tuple(present))
 
         return self._database.transact(work)
 
