@@ -75,22 +75,36 @@ def _opens_institution(passage: Passage, match: Match, taken: Places) -> bool:
 
     A title behind them shows that they are an office: "Pakistani Interior Minister", "United States District Judge".
     """
-    if passage.in_title_case or not _can_be_part(match):
+    if passage.in_title_case or not _can_be_part(match) or _is_prefixed(passage, match):
         return False
-    tokens, position = passage.tokens, match.stop
-    while position < len(tokens) and is_capitalised(tokens[position]) and position not in taken:
-        if tokens[position].key in TITLES | CALENDAR:
+    start = stop = _behind_compound(passage, match.stop, taken)
+    tokens = passage.tokens
+    while stop < len(tokens) and is_capitalised(tokens[stop]) and stop not in taken:
+        if tokens[stop].key in TITLES | CALENDAR:
             break
-        position += 1
-    is_office = position < len(tokens) and is_capitalised(tokens[position]) and tokens[position].key in TITLES
-    return position > match.stop and tokens[position - 1].key in INSTITUTION_HEADS and not is_office
+        stop += 1
+    is_office = stop < len(tokens) and is_capitalised(tokens[stop]) and tokens[stop].key in TITLES
+    return stop > start and tokens[stop - 1].key in INSTITUTION_HEADS and not is_office
+
+
+def _is_prefixed(passage: Passage, match: Match) -> bool:
+    """Whether a word in lower case is joined to it: "pro-Beijing"."""
+    tokens = passage.tokens
+    return match.first > 1 and tokens[match.first - 1].key == "-" and tokens[match.first - 2].text.islower()
+
+
+def _behind_compound(passage: Passage, position: int, taken: Places) -> int:
+    """The position behind names that a hyphen joins: of "Iran-Iraq Chamber" that of "Chamber"."""
+    while position + 1 < len(passage.tokens) and passage.tokens[position].key == "-" and position + 1 in taken:
+        position += 2
+    return position
 
 
 def _can_be_part(match: Match) -> bool:
-    """Whether institutions are called after what is named: places and peoples, or persons by surname."""
+    """Whether institutions are called after what is named: places and peoples, or persons and parties in one word."""
     types = {candidate.entity.entity.type for candidate in match.candidates}
-    is_surname = types == {"person"} and match.stop - match.first == 1
-    return is_surname or types <= {"state", "place", "community"}
+    one_word = match.stop - match.first == 1
+    return types <= {"state", "place", "community"} or (one_word and types <= {"person", "party"})
 
 
 def _closes_institution(passage: Passage, match: Match, taken: Places) -> bool:
@@ -124,6 +138,15 @@ def _is_currency(passage: Passage, match: Match, _taken: Places) -> bool:
     return _can_be_part(match) and any(token.key in MONEY for token in following)
 
 
+def _is_junior(passage: Passage, match: Match, _taken: Places) -> bool:
+    """Whether "Jr." follows a person's name, which makes it a son's."""
+    is_person = all(candidate.entity.entity.type == "person" for candidate in match.candidates)
+    position = match.stop + (
+        passage.tokens[match.stop : match.stop + 1] != () and passage.tokens[match.stop].key == ","
+    )
+    return is_person and any(token.key in {"jr", "sr"} for token in passage.tokens[position : position + 1])
+
+
 _RULES: tuple[Rule, ...] = (
     _after_given_name,
     _joined_by_hyphen,
@@ -131,4 +154,5 @@ _RULES: tuple[Rule, ...] = (
     _closes_institution,
     _is_language,
     _is_currency,
+    _is_junior,
 )

@@ -16,7 +16,7 @@ from ingest.enclosing import outside_longer_names
 from ingest.gazetteer import Gazetteer
 from ingest.kb import KnowledgeBase
 from ingest.language import SUPPORTED_LANGUAGES
-from ingest.lexicon import NAME_TITLES
+from ingest.lexicon import GENERIC_HEADS, GENERIC_TAILS, NAME_TITLES
 from ingest.matches import Document, Named, read_document
 from ingest.metonyms import mark_metonyms
 from ingest.names import chain_names
@@ -93,7 +93,7 @@ class GazetteerExtractor:
 
     def _mention(self, document: Document, item: Named) -> Mention:
         passage = document.passages[item.match.passage]
-        tokens = _without_title(passage.tokens[item.match.first : item.match.stop], item)
+        tokens = _name_alone(passage.tokens[item.match.first : item.match.stop], item)
         start, end = tokens[0].start, tokens[-1].end
         return Mention(
             entity=item.entity.entity.id,
@@ -112,15 +112,22 @@ class GazetteerExtractor:
         return self._ids[item.entity.stands_for]
 
 
-def _without_title(tokens: tuple[Token, ...], item: Named) -> tuple[Token, ...]:
-    """The tokens without "the", and without the title that some persons' names begin with ("Pope Francis")."""
-    while len(tokens) > 1 and (tokens[0].key == "the" or _is_title(tokens[0], item)):
+def _name_alone(tokens: tuple[Token, ...], item: Named) -> tuple[Token, ...]:
+    """The tokens without what is no part of the name: "the", a person's title, a word for what it is.
+
+    "Pope Francis" names Francis, "Darfur region" Darfur, "Houthi rebels" the Houthis.
+    """
+    while len(tokens) > 1 and _is_outside(tokens[0], item):
         tokens = tokens[1:]
+    own_words = item.entity.entity.name.lower().split()
+    while len(tokens) > 1 and tokens[-1].text in GENERIC_TAILS and tokens[-1].text not in own_words:
+        tokens = tokens[:-1]
     return tokens
 
 
-def _is_title(token: Token, item: Named) -> bool:
-    return item.entity.entity.type == "person" and token.key in NAME_TITLES
+def _is_outside(token: Token, item: Named) -> bool:
+    is_title = item.entity.entity.type == "person" and token.key in NAME_TITLES
+    return token.key == "the" or token.text in GENERIC_HEADS or is_title
 
 
 def _is_label(document: Document, item: Named) -> bool:

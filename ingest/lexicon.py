@@ -52,8 +52,19 @@ GIVEN_NAME_TITLES = words(
     "ayatollah seyyed sayyed sayyid hajj haj president premier minister"
 )
 
-NAME_TITLES = words("pope king queen prince princess mullah ayatollah emperor tsar czar mr mrs ms sir lord lady dame")
+NAME_TITLES = words(
+    "pope prophet king queen prince princess mullah ayatollah emperor tsar czar mr mrs ms sir lord lady dame"
+)
 """Titles that entries of persons begin with ("Pope Francis") and that are no given names."""
+
+GENERIC_TAILS = words(
+    # in lower case behind a name these say what it is and are no part of it: "Darfur region", "Fatah movement"
+    "agency channel city complex daily district fighters governorate militants militia movement network newspaper news "
+    "magazine plant prison province rebels region"
+)
+
+GENERIC_HEADS = words("ethnic occupied")
+"""In front of a name, in lower case, these are no part of it either."""
 
 SENTENCE_OPENERS = words(
     # words that open a sentence with a capital in front of a surname without being a given name
@@ -80,11 +91,11 @@ MONTH_WORDS = frozenset({"march", "april", "may", "june", "august"})
 
 COMPOUND_PARTS = words(
     # at the other side of a hyphen these make an adjective of a name, not a longer name ("Anti-Assad", "Iran-Backed")
-    "anti pro post pre non ex mid trans intra all then backed based led linked allied aligned held born made occupied "
-    "controlled supported sponsored funded trained friendly style era run ruled wide owned brokered mediated appointed "
-    "administered related bound provided supplied built designed language speaking educated sanctioned sanctions "
-    "affiliated inspired dominated imposed proposed flagged registered hosted drafted produced manufactured annexed "
-    "only"
+    "anti pro post pre non ex mid trans intra all then sino anglo franco euro russo indo backed based led linked "
+    "allied aligned held born made occupied controlled supported sponsored funded trained friendly style era run ruled "
+    "wide owned brokered mediated appointed administered related bound provided supplied built designed language "
+    "speaking educated sanctioned sanctions affiliated inspired dominated imposed proposed flagged registered hosted "
+    "drafted produced manufactured annexed only"
 )
 
 INSTITUTION_HEADS = words(
@@ -93,30 +104,31 @@ INSTITUTION_HEADS = words(
     "avenue bank basin bay beach boulevard bridge broadcasting building bureau campus canal cathedral cemetery center "
     "centre chamber channel church cinema circuit clinic club coalition coast college command commission committee "
     "company confederation conference consulate convention corporation corps corridor council county court courts "
-    "crescent cup dam department district division election embassy exchange expo federation festival forces forum "
-    "foundation front games garden gardens gate gazette group guard guards hall harbor harbour headquarters herald "
-    "highway hill hills hospital hotel house hub initiative institute institution island islands journal junction lab "
-    "laboratory lake league legislature library mail marathon marines market marshals ministry mosque mountain "
-    "mountains movement museum navy news newspaper observatory office olympics opera orchestra organisation "
-    "organization oblast palace park parliament partnership party patrol peninsula plain plant plaza police port post "
-    "press prison project province railway regiment registry republic research reserve resort review river road rovers "
-    "school schools sea senate service services settlement shield society square stadium standard star station strait "
-    "street studio studios symphony synagogue team telegraph television temple terminal theater theatre times tower "
-    "towers township treaty tribune trust tunnel union university valley village wall wanderers zoo"
+    "crescent cup dam department division election embassy exchange expo federation festival forces forum foundation "
+    "front games garden gardens gate gazette group guard guards hall harbor harbour headquarters herald highway hill "
+    "hills hospital hotel house hub initiative institute institution island islands journal junction lab laboratory "
+    "lake league legislature library mail marathon marines market marshals ministry mosque mountain mountains movement "
+    "museum navy news newspaper observatory office olympics opera orchestra organisation organization oblast palace "
+    "park parliament partnership party patrol peninsula plain plant plaza police port post press prison project "
+    "province railway regiment registry republic research reserve resort review river road rovers school schools sea "
+    "senate service services settlement shield society square stadium standard star station strait street studio "
+    "studios symphony synagogue team telegraph television temple terminal theater theatre times tower towers township "
+    "treaty tribune trust tunnel union university valley village wall wanderers zoo"
 )
 
 INSTITUTION_OPENERS = words(
     # "… of X" with one of these, capitalised, is one name: "University of Tehran", "Bank of Israel"
-    "academy airport arsenal association bank battle bay bishopric board broadcaster cape cathedral church city "
-    "college commonwealth company confederation council county declaration democrats diocese federation free gulf "
-    "house institute isle island islands journal kingdom lake league ministry mount mountains movement museum network "
-    "opera port province republic royal school sea shrine siege society strait straits students synagogue treaty tower "
-    "town union university valley voice"
+    "academy agency airport army assembly arsenal association bank battle bay bishopric board broadcaster cape "
+    "cathedral church city college chamber commonwealth conference constitution consulate court company confederation "
+    "council county declaration democrats district embassy diocese federation free fund gulf house institute isle "
+    "island islands journal kingdom lake league ministry mount mountains movement museum network opera organisation "
+    "organization parliament port province republic royal school sea shrine siege society strait straits students "
+    "synagogue treaty tower town union university valley voice"
 )
 
 MONEY = words(
     "$ dollar dollars euro euros pound pounds rial rials riyal riyals ruble rubles rouble roubles yuan yen lari lira "
-    "liras rupee rupees franc francs dinar dinars dirham dirhams shekel shekels hryvnia hryvnias peso pesos won krona "
+    "liras rupee rupees franc francs dinar dinars dirham dirhams shekel shekels hryvnia hryvnias peso pesos krona "
     "kronor"
 )
 

@@ -185,4 +185,6 @@ def _is_in_date(passage: Passage, match: Match) -> bool:
         return False
     before = tokens[match.first - 1].key if match.first else ""
     after = tokens[match.stop].key if match.stop < len(tokens) else ""
+    if after == "'s":
+        return False
     return before in _DAYS or after in _DAYS or before in _BEFORE_MONTH

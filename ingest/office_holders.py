@@ -99,6 +99,8 @@ def _fits(passage: Passage, first: int, holding: Holding) -> bool:
         return False
     if first and tokens[first - 1].key in holding.office and is_capitalised(tokens[first - 1]):
         return stop >= len(tokens) or passage.in_title_case or not is_capitalised(tokens[stop])
+    if stop + 1 < len(tokens) and tokens[stop].key == "-":
+        stop += 2  # "the Biden-Harris Administration"
     return holding.leads_state and stop < len(tokens) and tokens[stop].key in _FOLLOWERS
 
 

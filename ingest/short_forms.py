@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.kb import KbEntity, KnowledgeBase
-from ingest.lexicon import NAME_TITLES, words
+from ingest.lexicon import GIVEN_NAMES, NAME_TITLES, words
 from ingest.tokens import plain, tokenize
 
 Words = tuple[str, ...]
@@ -18,7 +18,8 @@ _PARTICLES = words("bin ibn ben abu von van der den de del della di da dos das d
 _PATRONYMIC = words("bin ibn bint")
 _JUNIOR = words("jr sr")
 _NUMERALS = words("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xxiii")
-_FAMILY_NAME_FIRST = words("china taiwan hong-kong north-korea south-korea cambodia")  # keys of states
+_FAMILY_NAME_FIRST = words("china north-korea south-korea cambodia")  # keys of states; Taiwan's names have hyphens
+_WESTERN_ORDER = GIVEN_NAMES - words("kim lee han")  # "Jack Ma"
 _HYPHENATED_GIVEN_NAME = re.compile(r"\w+ [A-Z]\w+-[a-z]\w+")  # Ban Ki-moon, Chen Shui-bian
 
 
@@ -51,10 +52,16 @@ def short_forms(person: KbEntity, *, family_name_first: bool = False) -> ShortFo
     ]
     parsed = [_name_words(name) for name in names]
     full = [name_words for name_words in parsed if len(name_words) > 1 or _is_regnal(name_words)] or parsed[:1]
-    eastern = family_name_first or bool(_HYPHENATED_GIVEN_NAME.fullmatch(person.entity.name))
+    eastern = _has_family_name_first(person.entity.name, family_name_first=family_name_first)
     surnames = (form for name_words in full for form in _surnames(name_words, family_name_first=eastern))
     given = ((name_words[0],) for name_words in full if name_words and not eastern)
     return ShortForms(_distinct(surnames), _distinct(given))
+
+
+def _has_family_name_first(name: str, *, family_name_first: bool) -> bool:
+    if name.partition(" ")[0].lower() in _WESTERN_ORDER:
+        return False
+    return family_name_first or bool(_HYPHENATED_GIVEN_NAME.fullmatch(name))
 
 
 def _distinct(forms: Iterable[Words]) -> tuple[Words, ...]:

@@ -67,6 +67,12 @@ def test_a_form_that_needs_context_needs_another_form() -> None:
     ]
 
 
+def test_a_word_for_what_it_is_is_no_part_of_a_name() -> None:
+    """In lower case, around a name that has no such word; nor is "the" or a title a part of it."""
+    assert found("Hamas militants left Najran Province.") == ["Hamas=hamas", "Najran Province=najran"]
+    assert found("He saw ethnic Muslims and Pope Francis.") == ["Muslims=muslims/demonym", "Francis=pope-francis"]
+
+
 def test_one_form_of_two_entities_is_decided_the_same_way_always() -> None:
     """The state goes before the place, a capital before a province of the same name."""
     assert found("Georgia votes.") == ["Georgia=georgia"]

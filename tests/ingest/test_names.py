@@ -21,6 +21,7 @@ def persons(text: str, *, title: str = "", date: str | None = None) -> list[str]
         ("Bashar al-Assad left. Assad, al-Assad and Al Assad.", ["bashar-al-assad"] * 4),
         ("Ursula von der Leyen spoke. Von der Leyen left.", ["ursula-von-der-leyen"] * 2),
         ("Xi Jinping spoke. Xi left. Jinping stayed.", ["xi-jinping"] * 2),
+        ("Jack Ma spoke. Ma left.", ["jack-ma"] * 2),
         ("Ban Ki-moon spoke. Ban left.", ["ban-ki-moon"] * 2),
         ("Itamar Ben-Gvir left. Ben-Gvir and Ben Gvir. Gvir.", ["itamar-ben-gvir"] * 3),
         ("Recep Tayyip Erdogan left. Erdoğan’s party.", ["recep-tayyip-erdogan"] * 2),
@@ -32,6 +33,7 @@ def persons(text: str, *, title: str = "", date: str | None = None) -> list[str]
         ("DONALD TRUMP LEFT. Then TRUMP spoke.", ["donald-trump"] * 2),
         ("Donald Trump left. When Trump came, President Trump spoke on Monday.", ["donald-trump"] * 3),
         ("Theresa May left in May. On May 5 and in 2017 May spoke.", ["theresa-may"] * 2),
+        ("Theresa May left. The critics of May’s deal left.", ["theresa-may"] * 2),
         ("Bibi came. Netanyahu spoke.", ["benjamin-netanyahu"] * 2),
     ],
 )
@@ -78,6 +80,7 @@ def test_an_office_and_a_surname_name_its_holder() -> None:
     """The rest of the article may then use the surname alone."""
     assert persons("President Biden spoke. Biden left.") == ["joe-biden"] * 2
     assert persons("The Biden administration agreed.") == ["joe-biden"]
+    assert persons("The Biden-Harris Administration agreed.") == ["joe-biden"]
     assert persons("Mr. Biden and Senator Biden agreed.") == []
     assert persons("They met in President Biden Street today.") == []
 

@@ -42,6 +42,7 @@ george-h-w-bush; George H. W. Bush; person; united-states;
 israel-katz; Israel Katz; person; israel;
 kim-jong-un; Kim Jong Un; person; north-korea; Kim Jong-un
 kim-yo-jong; Kim Yo Jong; person; north-korea;
+jack-ma; Jack Ma; person; china;
 xi-jinping; Xi Jinping; person; china;
 ban-ki-moon; Ban Ki-moon; person; ;
 bashar-al-assad; Bashar al-Assad; person; syria;
@@ -52,7 +53,9 @@ pope-francis; Pope Francis; person; ;
 itamar-ben-gvir; Itamar Ben-Gvir; person; israel;
 theresa-may; Theresa May; person; ;
 recep-tayyip-erdogan; Recep Tayyip Erdoğan; person; ; Tayyip Erdoğan
-hamas; Hamas; armed_group; ;
+hamas; Hamas; armed_group; ; Hamas militants
+najran; Najran Province; place; ; Najran
+muslims; Muslims; community; ; ethnic Muslims~demonym
 hezbollah; Hezbollah; armed_group; ; Hizbullah
 kataib-hezbollah; Kata'ib Hezbollah; armed_group; ;
 al-qaeda; Al-Qaeda; armed_group; ;
