@@ -11,8 +11,8 @@ from graph.counting.lists import Common, Lists, Units
 from graph.counting.postings import Window
 from graph.counting.rows import Counts
 
-# How many mentions of a frontier are opened at once: bounds the memory of a search to some tens of megabytes.
-_CHUNK = 100_000
+# With a dozen entities an article, 100,000 articles opened at once take some tens of megabytes.
+OPENED_AT_ONCE = 100_000
 
 
 def shared_units(window: Window, entities: Sequence[int], *, dated_from: int) -> Common:
@@ -49,12 +49,18 @@ def _against_rarer(
 
 
 class WindowTies:
-    """Ties in a window of at least `min_articles` articles, to entities that are `allowed`; a Ties of paths."""
+    """Ties in a window of at least `min_articles` articles, to entities that are `allowed`; a Ties of paths.
 
-    def __init__(self, window: Window, allowed: NDArray[np.bool_], *, min_articles: int) -> None:
+    at_once: about how many articles are opened at the same time, which bounds the memory of a search.
+    """
+
+    def __init__(
+        self, window: Window, allowed: NDArray[np.bool_], *, min_articles: int, at_once: int = OPENED_AT_ONCE
+    ) -> None:
         self._window = window
         self._allowed = allowed
         self._min_articles = min_articles
+        self._at_once = at_once
 
     def adjacent(self, entities: Collection[int]) -> set[int]:
         """Everybody tied to one of the entities."""
@@ -96,7 +102,7 @@ class WindowTies:
         for entity in entities:
             chunk.append(entity)
             opened += len(self._window.naming(entity))
-            if opened >= _CHUNK:
+            if opened >= self._at_once:
                 yield chunk
                 chunk, opened = [], 0
         if chunk:

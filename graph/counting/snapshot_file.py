@@ -23,6 +23,18 @@ from graph.model import ENTITY_TYPES
 # Raised by one whenever the arrays or their meaning change (a new entity type included), so that old files are rebuilt.
 FORMAT = 1
 
+# What reading a damaged or foreign file can run into; found by changing every byte of one.
+DAMAGE = (
+    ValueError,
+    LookupError,
+    EOFError,
+    MemoryError,
+    OSError,
+    RuntimeError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
+
 Arrays: TypeAlias = Mapping[str, NDArray[Any]]
 
 
@@ -47,10 +59,8 @@ def load(path: Path) -> tuple[Content, int]:
     with path.open("rb") as file:
         try:
             return _from_arrays(_read(file))
-        except (ValueError, KeyError, IndexError, EOFError, MemoryError) as error:
+        except DAMAGE as error:
             raise SnapshotUnreadable(f"{path} is no readable snapshot ({error}): build it anew") from error
-        except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError) as error:
-            raise SnapshotUnreadable(f"{path} is a damaged archive ({error}): build it anew") from error
 
 
 def _read(file: IO[bytes]) -> Arrays:
