@@ -64,19 +64,25 @@ def create_program() -> typer.Typer:
     return program
 
 
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"eig {version('entity-intersection-graph')}")
+        raise typer.Exit
+
+
 def options(
     *,
-    version: Annotated[bool, typer.Option("--version", help="Print the version and leave.", is_eager=True)] = False,
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and leave.", is_eager=True, callback=_print_version)
+    ] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Log what goes on to standard error.")] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Log everything, and show tracebacks.")] = False,
 ) -> None:
     """Take the options that stand before the command."""
+    del version  # its callback has been called
     configure_logging(verbose=verbose, debug=debug)
-    if version:
-        from importlib.metadata import version as installed
-
-        typer.echo(f"eig {installed('entity-intersection-graph')}")
-        raise typer.Exit
 
 
 def explain(error: Exception) -> str:
