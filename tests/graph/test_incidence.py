@@ -115,7 +115,8 @@ def test_a_rare_entity_is_looked_up_in_the_list_of_a_hub() -> None:
         ArticleIncidence(f"a{n:03}", None, "none", {"Q1": (0,), **({"Q2": (0,)} if n in (7, 90) else {})})
         for n in range(100)
     ]
-    counting = IncidenceCounting(lambda index=build(articles): index)
+    index = build(articles)
+    counting = IncidenceCounting(lambda: index)
     found = counting.articles_with(["Q1", "Q2"], filters=Filters(), page=PageRequest())
     assert found.results == ("a007", "a090")
     assert counting.articles_with(["Q2", "Q3"], filters=Filters(), page=PageRequest()).total == 0
