@@ -58,6 +58,7 @@ def test_coordinated_capitals_are_judged_together() -> None:
     ]
     assert found("ties between Iran and Moscow") == ["Iran=iran", "Moscow=moscow/metonym"]
     assert found("between Washington and Tehran") == ["Washington=washington/metonym", "Tehran=tehran/metonym"]
+    assert found("Hamas and Tehran warned Hezbollah.")[1] == "Tehran=tehran/metonym"
     assert found("They met in Moscow and Tehran.") == ["Moscow=moscow", "Tehran=tehran"]
     assert found("The White House and the Hamas agreed.")[0] == "White House=white-house"
 

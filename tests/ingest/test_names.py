@@ -34,6 +34,7 @@ def persons(text: str, *, title: str = "", date: str | None = None) -> list[str]
         ("Donald Trump left. When Trump came, President Trump spoke on Monday.", ["donald-trump"] * 3),
         ("Theresa May left in May. On May 5 and in 2017 May spoke.", ["theresa-may"] * 2),
         ("Theresa May left. The critics of May’s deal left.", ["theresa-may"] * 2),
+        ("Donald Trump left. The man is Trump - Smith says so.", ["donald-trump"] * 2),
         ("Bibi came. Netanyahu spoke.", ["benjamin-netanyahu"] * 2),
     ],
 )
