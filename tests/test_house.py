@@ -20,7 +20,7 @@ LONG_FILES = {
 }
 
 # Put together from parts, so that this file does not contain what it looks for.
-PACKAGE_HOSTS = re.compile(r"(?:pypi|pythonhosted|npmjs|maven|golang|debian)\.(?:org|io|com)/(?:simple|packages|debian)")
+PACKAGE_HOSTS = re.compile(r"(?:pypi|pythonhosted|npmjs|maven|golang|debian)\.(?:org|io)/(?:simple|packages|debian)")
 FOLDERS_OF_MACHINES = ["/Users", "/root", "/work", "/farm", str(ROOT), str(Path.home())]
 MACHINE_PATHS = re.compile(rf"(?<![\w./:-])(?:{'|'.join(map(re.escape, FOLDERS_OF_MACHINES))})/\w")
 

@@ -1,0 +1,63 @@
+"""The container's files: as careful as the service itself. The image is built nowhere in the tests."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+ROOT = Path(__file__).parents[1]
+DOCKERFILE = (ROOT / "Dockerfile").read_text("utf-8").replace("\\\n", " ")
+
+
+def instructions(name: str) -> list[str]:
+    """What stands behind each instruction of that name."""
+    return re.findall(rf"^ *{name} +(.+)$", DOCKERFILE, re.MULTILINE)
+
+
+def compose() -> dict[str, Any]:
+    """The service of compose.yaml."""
+    service: dict[str, Any] = yaml.safe_load((ROOT / "compose.yaml").read_text("utf-8"))["services"]["eig"]
+    return service
+
+
+def test_the_image_serves_as_a_user_without_rights() -> None:
+    """The last stage leaves root before it starts the service."""
+    last = DOCKERFILE[DOCKERFILE.rindex("\nFROM ") :]
+    assert re.search(r"^USER (?!root|0)\w+$", last, re.MULTILINE)
+    assert last.index("\nUSER ") < last.index("\nCMD ")
+
+
+def test_the_image_installs_the_lock_and_nothing_else() -> None:
+    """Every package comes hashed from the runtime lock, and the project itself without looking for more."""
+    installs = [command for command in instructions("RUN") if "pip install" in command]
+    assert len(installs) == 2
+    assert "--require-hashes --requirement requirements/runtime.txt" in installs[0]
+    assert "--no-deps --no-build-isolation ." in installs[1]
+
+
+def test_the_health_check_asks_whether_the_service_is_ready() -> None:
+    """It asks /readyz, with nothing but Python."""
+    check = re.search(r"^HEALTHCHECK .*CMD (\[.+\])$", DOCKERFILE, re.MULTILINE)
+    assert check
+    program, option, code = json.loads(check[1])
+    compile(code, "health check", "exec")
+    assert (program, option) == ("python3", "-c")
+    assert "/readyz" in code
+
+
+def test_what_the_image_copies_is_let_in() -> None:
+    """.dockerignore keeps everything out but the files that the Dockerfile copies."""
+    allowed = {line[1:] for line in (ROOT / ".dockerignore").read_text("utf-8").splitlines() if line.startswith("!")}
+    copied = [source for words in instructions("COPY") if "--from" not in words for source in words.split()[:-1]]
+    assert [source for source in copied if not any(f"{source}/".startswith(f"{name}/") for name in allowed)] == []
+    assert [name for name in allowed if not (ROOT / name).exists()] == []
+
+
+def test_compose_keeps_the_data_and_opens_no_door() -> None:
+    """The port is bound to loopback, writes need a key that has to be chosen, and the data outlives the container."""
+    service = compose()
+    assert all(port.startswith("127.0.0.1:") for port in service["ports"])
+    assert service["environment"]["EIG_API_KEY"].startswith("${EIG_API_KEY:?")
+    assert [volume.split(":")[1] for volume in service["volumes"]] == ["/data"]
