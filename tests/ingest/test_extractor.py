@@ -37,7 +37,7 @@ GLUE = [
 NEWS = st.lists(st.one_of(st.sampled_from(FORMS), st.sampled_from(GLUE), st.text(max_size=8)), max_size=30).map("".join)
 FIRST_SEED = (
     "Donald Trump; Benjamin Netanyahu; Iran; Israel; United States; Hamas; Hezbollah; "
-    "Joint Comprehensive Plan of Action; Tehran; Washington, D.C.; Jerusalem; Gaza Strip; Lebanon"
+    "Joint Comprehensive Plan of Action; Middle East; Tehran; Washington, D.C.; Jerusalem; Gaza Strip; Lebanon"
 )
 
 
