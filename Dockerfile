@@ -4,7 +4,7 @@ FROM python:3.11-slim-bookworm AS build
 WORKDIR /src
 RUN python3 -m venv /opt/eig
 COPY requirements/runtime.txt requirements/
-RUN /opt/eig/bin/pip install --no-cache-dir --require-hashes --requirement requirements/runtime.txt
+RUN /opt/eig/bin/pip install --no-cache-dir --no-deps --require-hashes --requirement requirements/runtime.txt
 COPY pyproject.toml README.md LICENSE ./
 COPY app app
 COPY graph graph

@@ -6,7 +6,9 @@
 
 VENV = .venv
 BIN = $(VENV)/bin
+# The locks are complete (--no-deps), and only what is imported needs compiling (--no-compile: half the time).
 PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
+INSTALL = $(PIP) install --no-deps --no-compile
 LOCKER = .make/locker
 # Exact, so that two people who lock get the same file.
 UV = uv==0.13.9
@@ -64,13 +66,13 @@ $(BIN)/python:
 
 $(VENV)/.runtime: requirements/runtime.txt pyproject.toml $(BIN)/python
 	@echo 'installing the locked packages into $(VENV)'
-	@$(PIP) install --require-hashes --requirement requirements/runtime.txt
-	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@$(INSTALL) --require-hashes --requirement requirements/runtime.txt
+	@$(INSTALL) --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.runtime
 	@echo 'installing the locked tools of developers into $(VENV)'
-	@$(PIP) install --require-hashes --requirement requirements/dev.txt
+	@$(INSTALL) --require-hashes --requirement requirements/dev.txt
 	@touch $@
 
 $(LOCKER)/bin/uv: $(BIN)/python
