@@ -55,10 +55,10 @@ def _open_embedded(settings: Settings, service: str | None) -> Iterator[OpenGrap
     folder = settings.home / DATABASE_FOLDER
     with ExitStack() as opened:
         lock = opened.enter_context(FolderLock(settings.home))
-        engine = opened.enter_context(
-            EmbeddedDatabase(folder, heap_megabytes=settings.heap_mb, statement_seconds=settings.cypher_seconds)
+        engine = opened.enter_context(EmbeddedDatabase(folder, heap_megabytes=settings.heap_mb))
+        database = opened.enter_context(
+            closing(Database(engine.address, reader=engine.reader, time_limit=engine.time_limit))
         )
-        database = opened.enter_context(closing(Database(engine.address, reader=engine.reader)))
         migrate(database, dialect="arcadedb", run=engine.run_schema)
         graph = opened.enter_context(_graph(settings, database, "ArcadeDB", folder / INDEX_FILE))
         lock.announce(service)

@@ -6,7 +6,7 @@ import asyncio
 import re
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, LiteralString, Protocol, TypeVar, cast
 
@@ -15,6 +15,7 @@ from neo4j import exceptions as bolt
 
 from graph.errors import DatabaseUnavailable, StatementError, StatementRefused, StatementStopped
 from graph.model import Rows
+from graph.time_limit import TimeLimit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,18 +70,26 @@ class Database:
     """One database of one server.
 
     address: who reads and writes for us. reader: who runs a stranger's statements (the same where not given).
+    time_limit: for an engine that does not heed the limit which the driver sends along with a statement.
     Raises DatabaseUnavailable where the server cannot be reached or does not let us in.
     """
 
-    def __init__(self, address: BoltAddress, *, reader: BoltAddress | None = None) -> None:
+    def __init__(
+        self, address: BoltAddress, *, reader: BoltAddress | None = None, time_limit: TimeLimit | None = None
+    ) -> None:
         self._address = address
         self._reader = reader or address
+        self._time_limit = time_limit
         self._driver = neo4j.GraphDatabase.driver(address.uri, auth=(address.user, address.password))
 
     def read(self, query: Query) -> Rows:
         """Answer one reading statement, in a transaction that the driver tries again after passing faults."""
-        with _translated(query.text), self._session(neo4j.READ_ACCESS) as session:
-            return session.execute_read(lambda transaction: _rows(transaction.run(query.text, dict(query.parameters))))
+
+        def attempt() -> Rows:
+            with _translated(query.text), self._session(neo4j.READ_ACCESS) as session:
+                return session.execute_read(lambda transaction: _rows(_run(transaction, query)))
+
+        return self._ours(attempt)
 
     def write(self, queries: Sequence[Query]) -> list[list[dict[str, Any]]]:
         """Run statements in one transaction: all of them or none."""
@@ -89,11 +98,21 @@ class Database:
     def transact(self, work: Callable[[Transaction], T]) -> T:
         """Run `work` in one writing transaction; it may be called again after a passing fault, so it keeps no state."""
 
-        def attempt(transaction: neo4j.ManagedTransaction) -> T:
-            return work(lambda query: transaction.run(query.text, dict(query.parameters)).data())
+        def attempt() -> T:
+            with _translated(""), self._session(neo4j.WRITE_ACCESS) as session:
+                return session.execute_write(lambda transaction: work(lambda query: _run(transaction, query).data()))
 
-        with _translated(""), self._session(neo4j.WRITE_ACCESS) as session:
-            return session.execute_write(attempt)
+        return self._ours(attempt)
+
+    def _ours(self, attempt: Callable[[], T]) -> T:
+        """Run statements of ours; again without any time limit where a stranger's limit has hit them."""
+        try:
+            return attempt()
+        except StatementStopped:
+            if self._time_limit is None:
+                raise
+            with self._time_limit.unlimited():
+                return attempt()
 
     def ask(
         self,
@@ -108,7 +127,8 @@ class Database:
         The statement must have passed graph.cypher_guard. Raises StatementError for a wrong one, StatementRefused where
         it needs more rights than reading, StatementStopped at the time limit or once `cancelled` is set.
         """
-        with _translated(statement):
+        limited = self._time_limit.limited(limits.seconds) if self._time_limit else nullcontext()
+        with _translated(statement), limited:
             return asyncio.run(self._ask(statement, parameters, limits, cancelled or threading.Event()))
 
     async def _ask(
@@ -156,6 +176,10 @@ class Database:
 
     def _session(self, access_mode: str) -> neo4j.Session:
         return self._driver.session(database=self._address.database, default_access_mode=access_mode)
+
+
+def _run(transaction: neo4j.ManagedTransaction, query: Query) -> neo4j.Result:
+    return transaction.run(query.text, dict(query.parameters))
 
 
 def _rows(result: neo4j.Result) -> Rows:

@@ -11,6 +11,7 @@ import secrets
 import shutil
 import socket
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +19,12 @@ import jpype
 from arcadedb_embedded.server import ArcadeDBServer
 
 from graph.database import BoltAddress
+from graph.time_limit import TimeLimit
 
 DATABASE_NAME = "eig"
 READER = "reader"
 # A reader may read records and nothing else: READ mode is not enforced over the engine's Bolt server, rights are.
 READER_GROUP = '{"resultSetLimit":-1,"readTimeout":-1,"access":[],"types":{"*":{"access":["readRecord"]}}}'
-# The engine looks at one limit for all statements; below this many seconds our own larger writes could run into it.
-LEAST_STATEMENT_SECONDS = 3.0
 LONGEST_RANGE = 10_000
 LOGGING = Path(__file__).with_name("embedded_logging.properties")
 
@@ -33,13 +33,11 @@ class EmbeddedDatabase:
     """The engine over one folder, from `start` to `stop`. Also a context manager.
 
     heap_megabytes: upper limit of the Java heap; fixed by the first start in a process.
-    statement_seconds: how long the engine lets one statement run.
     """
 
-    def __init__(self, folder: Path, *, heap_megabytes: int = 512, statement_seconds: float = 10.0) -> None:
+    def __init__(self, folder: Path, *, heap_megabytes: int = 512) -> None:
         self._folder = folder
         self._heap = heap_megabytes
-        self._seconds = max(statement_seconds, LEAST_STATEMENT_SECONDS)
         self._server: ArcadeDBServer | None = None
         self._database: Any = None
         self._port = 0
@@ -74,7 +72,6 @@ class EmbeddedDatabase:
         # Without a full flush a commit survives the process but not the machine; the cost is not measurable.
         self._database.set_wal_flush("yes_full")
         settings = self._database.get_java_database().getConfiguration()
-        settings.setValue("arcadedb.command.timeout", int(self._seconds * 1000))
         settings.setValue("arcadedb.queryMaxRangeSize", LONGEST_RANGE)
         settings.setValue("arcadedb.opencypher.loadCsv.allowFileUrls", False)
         settings.setValue("arcadedb.opencypher.loadCsv.allowRemoteUrls", False)
@@ -110,6 +107,12 @@ class EmbeddedDatabase:
             uri=f"bolt://127.0.0.1:{self._port}", user=user, password=self._passwords[user], database=DATABASE_NAME
         )
 
+    @cached_property
+    def time_limit(self) -> TimeLimit:
+        """Limits a stranger's statements alone; the engine enforces neither the driver's limits nor a user's."""
+        settings = self._database.get_java_database().getConfiguration()
+        return TimeLimit(lambda seconds: settings.setValue("arcadedb.command.timeout", round(seconds * 1000)))
+
     @property
     def run_schema(self) -> Callable[[str], None]:
         """Runs one schema statement in the engine's SQL, the only language in which it has them all."""
@@ -131,6 +134,7 @@ def _jvm_settings(folder: Path, heap_megabytes: int) -> dict[str, Any]:
         "heap_size": f"{heap_megabytes}m",
         "jvm_args": [
             f"-Djava.util.logging.config.file={LOGGING}",
+            "-Xrs",  # signals are Python's: the runtime's own handler of SIGTERM crashes the process
             f"-XX:ErrorFile={folder.resolve()}/java-crash-%p.log",
         ],
     }

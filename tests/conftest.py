@@ -31,14 +31,14 @@ def shared() -> Path:
 @pytest.fixture(scope="session")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedDatabase]:
     """One embedded engine for the whole run."""
-    with EmbeddedDatabase(tmp_path_factory.mktemp("engine"), statement_seconds=5) as running:
+    with EmbeddedDatabase(tmp_path_factory.mktemp("engine")) as running:
         yield running
 
 
 @pytest.fixture(scope="session")
 def migrated(engine: EmbeddedDatabase) -> Iterator[Database]:
     """The engine's database with its schema."""
-    database = Database(engine.address, reader=engine.reader)
+    database = Database(engine.address, reader=engine.reader, time_limit=engine.time_limit)
     migrate(database, dialect="arcadedb", run=engine.run_schema)
     yield database
     database.close()

@@ -13,6 +13,7 @@ from graph.embedded import EmbeddedDatabase
 from graph.errors import DatabaseUnavailable, StatementError, StatementRefused, StatementStopped
 
 SHORT = Limits(seconds=5, rows=3)
+TWO_SECONDS = "UNWIND range(1, 3000) AS x UNWIND range(1, 900) AS y WITH x, y WHERE x * y = 77 RETURN count(*) AS n"
 ENDLESS = "UNWIND range(1, 9000) AS x UNWIND range(1, 9000) AS y WITH x, y WHERE x * y = 77 RETURN count(*) AS n"
 
 
@@ -117,10 +118,27 @@ def test_a_statement_is_cancelled_when_told_so(database: Database) -> None:
     assert time.monotonic() - begin < 10
 
 
-def test_the_engine_stops_what_runs_too_long(database: Database) -> None:
-    """Where our own deadline is later, the engine's limit ends the statement."""
-    with pytest.raises(StatementStopped, match="by the database"):
-        database.ask(ENDLESS, {}, Limits(seconds=60, rows=1))
+def test_the_engine_stops_what_runs_too_long(engine: EmbeddedDatabase, database: Database) -> None:
+    """Also a statement whose connection we do not drop ends at the limit, with which nothing of ours is left."""
+    reader = Database(engine.reader)
+    with engine.time_limit.limited(1), pytest.raises(StatementStopped, match="by the database"):
+        reader.read(Query(ENDLESS))
+    reader.close()
+    assert database.read(Query(TWO_SECONDS)).values
+
+
+def test_ours_is_run_again_without_a_strangers_limit(database: Database) -> None:
+    """A statement of ours that started under a stranger's limit and ran into it is answered all the same."""
+
+    def ask() -> None:
+        with pytest.raises(StatementStopped):
+            database.ask(ENDLESS, {}, Limits(seconds=1, rows=1))
+
+    stranger = threading.Thread(target=ask)
+    stranger.start()
+    time.sleep(0.3)
+    assert database.read(Query(TWO_SECONDS)).values
+    stranger.join()
 
 
 def test_a_wrong_password_is_told(engine: EmbeddedDatabase) -> None:
