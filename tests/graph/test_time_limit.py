@@ -20,7 +20,7 @@ def test_the_limit_stands_only_while_a_stranger_is_about() -> None:
 
 def test_ours_waits_for_strangers_and_holds_others_off() -> None:
     """What runs without a limit has no stranger beside it, and none comes while it runs."""
-    limit = TimeLimit([].append)
+    limit = TimeLimit(list[float]().append)
     events: list[str] = []
     inside, leave = threading.Event(), threading.Event()
 
