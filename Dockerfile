@@ -12,7 +12,7 @@ COPY ingest ingest
 RUN /opt/eig/bin/pip install --no-cache-dir --no-deps --no-build-isolation .
 
 FROM python:3.11-slim-bookworm
-RUN useradd --system --uid 10001 --home-dir /data --create-home eig
+RUN useradd --uid 10001 --home-dir /data --create-home --shell /usr/sbin/nologin eig
 COPY --from=build /opt/eig /opt/eig
 COPY app/samples /samples
 ENV PATH=/opt/eig/bin:$PATH EIG_HOME=/data EIG_HOST=0.0.0.0 EIG_PORT=8000 PYTHONUNBUFFERED=1
