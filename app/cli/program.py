@@ -5,6 +5,8 @@ Exit status: 0 all well, 1 something failed, 2 wrong usage.
 
 from __future__ import annotations
 
+import io
+import sys
 from typing import Annotated, Any
 
 import typer
@@ -111,4 +113,8 @@ def _is_for_typer(error: Exception) -> bool:
 
 def main() -> None:
     """Run `eig` with the arguments of the process."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # JSON is UTF-8 whatever the locale says, and a character never ends the program.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     create_program()()

@@ -55,21 +55,13 @@ def _serve(settings: Settings) -> None:
     from app.main import create_app, service_address
     from app.opening import open_store
 
+    # SIGTERM then leaves through the `with` blocks as Ctrl-C does, so that the database is closed.
+    signal.signal(signal.SIGTERM, _interrupt)
     with suppress(KeyboardInterrupt), _listen(settings) as listener:
         bound = settings.model_copy(update={"port": listener.getsockname()[1]})
         address = service_address(bound)
         with open_store(bound, service=address) as store:
-            _end_on_signals()
             _run(create_app(bound, store=store), listener, address)
-
-
-def _end_on_signals() -> None:
-    """Let SIGTERM and SIGINT end the program through its `with` blocks, so that the database is closed.
-
-    To be called once the database is open: its Java runtime sets handlers of its own, which end the process at once.
-    """
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, _interrupt)
 
 
 def _interrupt(_number: int, _frame: object) -> NoReturn:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import re
 import subprocess
 import sys
@@ -184,6 +185,17 @@ def test_the_knowledge_base_passes_its_check() -> None:
     assert status == 0
     assert json.loads(out)["entities"] > 100
     assert "no problem" in eig("kb", "check")[1]
+
+
+def test_output_is_utf_8_in_every_locale() -> None:
+    """Names with letters beyond ASCII are printed as UTF-8 also where the locale has another encoding."""
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    eig = Path(sys.executable).with_name("eig")
+    done = subprocess.run(
+        [eig, "extract", "-"], input='{"id": "Ω", "text": ""}'.encode(), env=environment, capture_output=True
+    )
+    assert done.returncode == 0
+    assert json.loads(done.stdout.decode("utf-8"))["id"] == "Ω"
 
 
 def test_problems_of_the_knowledge_base_are_told_with_file_and_line(tmp_path: Path) -> None:
