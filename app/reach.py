@@ -7,14 +7,13 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import asdict, replace
 from typing import Any, Protocol
 
-from graph.formats import FORMATS
-
 from app.cypher_values import to_json
 from app.ingestion import Sink, wants_bulk, writing
 from app.opening import open_store
 from app.service_client import ServiceClient
 from app.settings import Settings
 from graph.folder_lock import holder
+from graph.formats import FORMATS
 from graph.model import Filters, Rows
 from graph.store import GraphStore
 from ingest.articles import article_to_json
