@@ -196,12 +196,20 @@ def _summary(problems: Sequence[FieldProblem], *, most: int = 3) -> str:
     return "; ".join(said) + (f"; and {more} more" if more > 0 else "")
 
 
-async def _http_error(_request: Request, error: HTTPException) -> Response:
+async def _http_error(request: Request, error: HTTPException) -> Response:
     if isinstance(error, ProblemException):
         more = {"errors": list(error.problems) or None}
         return problem_response(error.status_code, error.code, error.detail, headers=error.headers, **more)
     code = _CODE_OF_STATUS.get(error.status_code, "bad_request")
-    return problem_response(error.status_code, code, _DETAIL.get(code, error.detail), headers=error.headers)
+    headers = {"Allow": _allowed(request)} if error.status_code == 405 else error.headers
+    return problem_response(error.status_code, code, _DETAIL.get(code, error.detail), headers=headers)
+
+
+def _allowed(request: Request) -> str:
+    """All methods of an address; the router knows only those of the first route that fits."""
+    template = getattr(request.scope.get("route"), "path", "")
+    operations = request.app.openapi()["paths"].get(template, {"get": None})
+    return ", ".join(sorted(method.upper() for method in operations))
 
 
 async def _unexpected_error(request: Request, error: Exception) -> Response:

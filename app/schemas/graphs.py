@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field
 from app.schemas.articles import Article, TextSentence
 from app.schemas.common import Answer, Reason
 from app.schemas.entities import EntityShort
-from graph.model import ArticleState, MentionKind
+from graph.model import ArticleState
 
 
 class Node(Answer):
@@ -45,34 +45,12 @@ class CorpusEdge(Edge):
     sentences: int
 
 
-class EdgeMention(Answer):
-    """A place in a sentence that names an entity."""
-
-    model_config = ConfigDict(extra="allow")
-
-    entity: str
-    start: int
-    end: int
-    surface: str
-    kind: MentionKind
-
-
-class EdgeSentence(Answer):
-    """A sentence that proves a tie."""
-
-    model_config = ConfigDict(extra="allow")
-
-    text: str
-    mentions: list[EdgeMention]
-    same_sentence: bool
-
-
 class ArticleEdge(Edge):
     """A tie inside one article, with the sentences that prove it."""
 
     in_article: int = Field(description="Sentences of this article that name both.")
     in_corpus: int = Field(description="Articles of the whole corpus that name both.")
-    sentences: list[EdgeSentence] = Field(
+    sentences: list[TextSentence] = Field(
         description="Those that name both, or else the nearest for each of the two, marked `same_sentence: false`."
     )
 

@@ -176,6 +176,8 @@ def test_nothing_there(client: TestClient) -> None:
     response = client.put("/api/v1/stats")
     assert check_shape(response)["code"] == "method_not_allowed"
     assert response.headers["allow"] == "GET"
+    assert client.put("/api/v1/articles").headers["allow"] == "GET, POST"
+    assert client.post("/").headers["allow"] == "GET"
 
 
 @pytest.mark.parametrize(
