@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import ExitStack, asynccontextmanager
 from importlib.metadata import version
 from pathlib import Path
@@ -22,6 +22,7 @@ from app.metrics import MeasureRequests, Metrics
 from app.opening import open_store
 from app.security import BodyLimit, RequestGuard, SecurityHeaders
 from app.settings import Settings
+from graph.model import Stats
 from graph.store import GraphStore
 from ingest.extractor import Extractor, GazetteerExtractor
 from ingest.kb import load_knowledge_base
@@ -52,9 +53,7 @@ WEB = Path(__file__).parent / "web"
 STATEMENTS_AT_A_TIME = 8
 
 
-def create_app(
-    settings: Settings, *, store: GraphStore | None = None, extractor: Extractor | None = None
-) -> FastAPI:
+def create_app(settings: Settings, *, store: GraphStore | None = None, extractor: Extractor | None = None) -> FastAPI:
     """The service for `settings`.
 
     A `store` or an `extractor` that is given is used and left open; what is missing is opened when the service starts
@@ -78,7 +77,7 @@ def create_app(
     app.state.statements = CapacityLimiter(STATEMENTS_AT_A_TIME)
     app.state.store = store
     app.state.extractor = extractor
-    metrics.watch(lambda: app.state.store.stats())
+    metrics.watch(_size_of(app))
     problems.add_handlers(app)
     _add_routes(app)
     app.openapi = lambda: openapi.describe(app)  # type: ignore[method-assign]
@@ -91,6 +90,16 @@ def service_address(settings: Settings) -> str:
     bound = settings.host.strip("[]")
     host = everywhere.get(bound, bound)
     return f"http://[{host}]:{settings.port}" if ":" in host else f"http://{host}:{settings.port}"
+
+
+def _size_of(app: FastAPI) -> Callable[[], Stats]:
+    """Asks the graph that `app` has by then for its size."""
+
+    def size() -> Stats:
+        store: GraphStore = app.state.store
+        return store.stats()
+
+    return size
 
 
 @asynccontextmanager

@@ -78,7 +78,9 @@ _EXAMPLES: Mapping[str, _Example] = {
         422, "unknown_entity", "no entity 'Q0' in the graph: look it up with a search", id="Q0"
     ),
     "article in the path": _example(404, "unknown_article", "no article 'a0' in the graph", id="a0"),
-    "merged": _example(308, "entity_merged", "entity 'x-iran-nuclear-deal' is now 'Q17001802'", id="x-iran-nuclear-deal", canonical="Q17001802"),
+    "merged": _example(
+        308, "entity_merged", "entity 'x-iran-deal' is now 'Q17001802'", id="x-iran-deal", canonical="Q17001802"
+    ),
     "invalid": _example(422, "invalid_request", "limit: Input should be less than or equal to 1000"),
     "article": _example(422, "bad_article", "the article has neither a title nor a text: give at least one"),
     "body": _example(400, "bad_request", "There was an error parsing the body"),

@@ -49,7 +49,7 @@ Code = Literal[
 ]
 CODES: tuple[Code, ...] = get_args(Code)
 
-STATUS_OF: Mapping[type[errors.GraphError], tuple[int, Code]] = {
+STATUS_OF: Mapping[type, tuple[int, Code]] = {
     errors.GraphError: (500, "internal_error"),
     errors.DatabaseUnavailable: (503, "database_unavailable"),
     errors.FolderTaken: (503, "folder_taken"),

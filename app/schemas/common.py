@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 Item = TypeVar("Item")
 
-Reason = Literal["below_threshold", "no_common_article", "no_entities", "no_match", "no_path", "unknown_article"]
+Reason = Literal["below_threshold", "no_common_article", "no_match", "no_path", "unknown_article"]
 
 
 class Answer(BaseModel):

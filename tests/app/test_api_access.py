@@ -53,9 +53,7 @@ def test_writing_is_open_on_loopback_without_a_key(client: TestClient) -> None:
         (f"bearer {KEY}", 404),
     ],
 )
-def test_writing_needs_the_key_where_one_is_set(
-    make_client: Any, host: str, header: str | None, status: int
-) -> None:
+def test_writing_needs_the_key_where_one_is_set(make_client: Any, host: str, header: str | None, status: int) -> None:
     """With a key set, every write needs it, wherever the service is bound."""
     headers = {} if header is None else {"Authorization": header.encode("latin-1")}
     client = make_client(api_key=KEY, host=host)
@@ -163,9 +161,11 @@ def warned(caplog: pytest.LogCaptureFixture) -> Iterator[pytest.LogCaptureFixtur
 
 @pytest.mark.parametrize(("settings", "says"), [({"host": "0.0.0.0"}, True), ({}, False)])
 def test_closed_writing_is_told_at_start(
-    store: Any, extractor: Any, warned: pytest.LogCaptureFixture, settings: dict[str, Any], says: bool
+    stored_news: Any, extractor: Any, warned: pytest.LogCaptureFixture, settings: dict[str, Any], says: bool
 ) -> None:
     """A service that refuses writes says so in its log when it starts."""
-    with TestClient(create_app(Settings(**settings), store=store, extractor=extractor), base_url="http://localhost"):
+    with TestClient(
+        create_app(Settings(**settings), store=stored_news, extractor=extractor), base_url="http://localhost"
+    ):
         pass
     assert ("EIG_API_KEY" in warned.text) is says

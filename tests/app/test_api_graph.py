@@ -4,19 +4,14 @@ from typing import Any
 
 import networkx
 import pytest
+from api_reading import read
 from fastapi.testclient import TestClient
 
 IRAN, HEZBOLLAH, NETANYAHU, ISRAEL, RUSSIA, TRUMP = "Q794", "Q41053", "Q43723", "Q801", "Q159", "Q22686"
 
 
-def read(client: TestClient, path: str, **parameters: Any) -> Any:
-    response = client.get(f"/api/v1{path}", params=parameters)
-    assert response.status_code == 200, response.text
-    return response.json()
-
-
 def test_neighbourhood_is_networkx_json(client: TestClient) -> None:
-    """networkx reads the answer: the entity, its neighbours, and the ties among all of them."""
+    """The answer is what networkx reads: the entity, its neighbours, and the ties among all of them."""
     graph = networkx.node_link_graph(read(client, "/graph", entity=IRAN), edges="edges")
     assert set(graph[IRAN]) == {HEZBOLLAH, NETANYAHU, ISRAEL, TRUMP, "Q17001802", "Q30", "Q822"}
     assert graph.has_edge(HEZBOLLAH, ISRAEL)

@@ -1,17 +1,10 @@
 """Intersections and the sentences of a pair over HTTP."""
 
-from typing import Any
-
 import pytest
+from api_reading import read
 from fastapi.testclient import TestClient
 
 IRAN, HEZBOLLAH, NETANYAHU, ISRAEL, JCPOA, RUSSIA = "Q794", "Q41053", "Q43723", "Q801", "Q17001802", "Q159"
-
-
-def read(client: TestClient, path: str, **parameters: Any) -> Any:
-    response = client.get(f"/api/v1{path}", params=parameters)
-    assert response.status_code == 200, response.text
-    return response.json()
 
 
 def test_articles_that_name_both(client: TestClient) -> None:
@@ -85,9 +78,7 @@ def test_window_narrows_an_intersection(client: TestClient) -> None:
     assert [one["article"]["title"] for one in found["articles"]["results"]] == ["A visit in spring"]
 
 
-@pytest.mark.parametrize(
-    "entities", [[IRAN], [IRAN, IRAN], [IRAN, *(f"Q{number}" for number in range(1, 9))], []]
-)
+@pytest.mark.parametrize("entities", [[IRAN], [IRAN, IRAN], [IRAN, *(f"Q{number}" for number in range(1, 9))], []])
 def test_two_to_eight_entities(client: TestClient, entities: list[str]) -> None:
     """Fewer than two and more than eight different entities are refused."""
     response = client.get("/api/v1/intersections", params={"entity": entities})

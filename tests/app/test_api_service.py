@@ -25,9 +25,7 @@ def samples(text: str, name: str) -> dict[str, float]:
 def test_stats(client: TestClient, news: list[dict[str, Any]]) -> None:
     """The size of the graph comes with its version and its database."""
     stats = client.get("/api/v1/stats").json()
-    assert set(stats) == {
-        *("articles", "entities", "mentions", "ties", "graph_version", "database", "details")
-    }
+    assert set(stats) == {*("articles", "entities", "mentions", "ties", "graph_version", "database", "details")}
     assert stats["articles"] == len(news)
     assert stats["entities"] == client.get("/api/v1/entities").json()["total"]
     assert stats["graph_version"] >= 1
@@ -115,7 +113,7 @@ def test_start_page_is_ours_alone(client: TestClient) -> None:
         assert not re.search(r"https?://", (WEB / file).read_text(encoding="utf-8")), file
 
 
-def test_start_page_asks_what_the_api_has(client: TestClient) -> None:
+def test_start_page_has_what_its_script_looks_for() -> None:
     """Every id that the script looks for stands in the page."""
     script, page = ((WEB / name).read_text(encoding="utf-8") for name in ("start.js", "index.html"))
     wanted = set(re.findall(r'\bat\("([^"]+)"\)', script))
@@ -124,7 +122,7 @@ def test_start_page_asks_what_the_api_has(client: TestClient) -> None:
 
 
 def test_service_opens_and_closes_its_own_graph(tmp_path: Path) -> None:
-    """Without a given store the service opens the folder of its settings when it starts and gives it back at the end."""
+    """Without a given store the service opens the folder of its settings at its start and closes it at its end."""
     settings = load_settings(home=tmp_path / "graph")
     for articles in (1, 1):
         with TestClient(create_app(settings), base_url=BASE_URL) as client:

@@ -13,10 +13,12 @@ from app.cypher_values import to_json
 
 
 def node(graph: Graph, number: int, name: str) -> Node:
+    """A node as the driver makes it."""
     return Node(graph, f"4:{number}", number, ["Entity", "Article"], {"name": name, "seen": Date(2024, 5, 17)})
 
 
 def tie(graph: Graph, number: int, start: Node, end: Node) -> Relationship:
+    """A relationship as the driver makes it."""
     relationship = graph.relationship_type("CO_MENTIONED")(graph, f"5:{number}", number, {"articles": 3})
     relationship._start_node, relationship._end_node = start, end
     return relationship

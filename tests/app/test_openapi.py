@@ -15,11 +15,13 @@ Operation = tuple[str, dict[str, Any]]
 
 @pytest.fixture(scope="module")
 def document() -> dict[str, Any]:
+    """The API's description."""
     return create_app(Settings()).openapi()
 
 
 @pytest.fixture(scope="module")
 def operations(document: dict[str, Any]) -> list[Operation]:
+    """Its operations by method and path."""
     return [
         (f"{method.upper()} {path}", operation)
         for path, methods in document["paths"].items()

@@ -6,6 +6,7 @@ from app.settings import BadSettings, Settings, is_loopback, load_settings, vari
 
 
 def names_in(error: BadSettings) -> list[str]:
+    """The variables that an error names."""
     return [line.partition(":")[0] for line in str(error).splitlines()]
 
 

@@ -15,7 +15,11 @@ from app.waiting import ClientGone, run_while_connected
 def request_of(receive_after: float | None) -> Request:
     """A request whose client goes after so many seconds, or stays."""
 
+    rest: list[Message] = [{"type": "http.request", "body": b"", "more_body": False}]
+
     async def receive() -> Message:
+        if rest:
+            return rest.pop()
         await asyncio.sleep(3600 if receive_after is None else receive_after)
         return {"type": "http.disconnect"}
 
@@ -23,6 +27,7 @@ def request_of(receive_after: float | None) -> Request:
 
 
 async def run(work: Callable[[], int], *, gone_after: float | None, give_up: Callable[[], None] = lambda: None) -> int:
+    """Run `work` for a client that goes after so many seconds, or stays."""
     return await run_while_connected(request_of(gone_after), work, give_up=give_up, limiter=CapacityLimiter(1))
 
 
