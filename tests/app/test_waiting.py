@@ -14,7 +14,6 @@ from app.waiting import ClientGone, run_while_connected
 
 def request_of(receive_after: float | None) -> Request:
     """A request whose client goes after so many seconds, or stays."""
-
     rest: list[Message] = [{"type": "http.request", "body": b"", "more_body": False}]
 
     async def receive() -> Message:
