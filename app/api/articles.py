@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Depends, Query
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from app import presenters
 from app.api import PREFIX
@@ -20,6 +20,7 @@ from app.api.dependencies import (
     SettingsOfApp,
     Store,
     Window,
+    json_response,
 )
 from app.ingestion import Result, store_articles
 from app.openapi import answer, problems
@@ -130,14 +131,14 @@ def read_article_graph(
         GraphFormat | None,
         Query(alias="format", description="Where given, the answer is the graph alone.", examples=["node-link"]),
     ] = None,
-) -> ArticleGraph | Response:
+) -> Response:
     """The article's entities, their ties in it and in the whole corpus, the sentences, and related articles.
 
     An empty graph is explained by `state` and `explanation`. Related articles share entities; rare ones count more.
     """
     cap = min(max_nodes, settings.max_nodes)
     found = store.article_graph(article_id, min_articles=min_articles, max_nodes=cap, related=related)
-    return presenters.article_graph(found) if form is None else JSONResponse(FORMATS[form](found.graph))
+    return json_response(presenters.article_graph(found) if form is None else FORMATS[form](found.graph))
 
 
 def _store(records: Sequence[Any], *, store: GraphStore, extractor: Extractor) -> list[Result]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Query
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from app import presenters
 from app.api import PREFIX
@@ -18,6 +18,7 @@ from app.api.dependencies import (
     Store,
     TieFilters,
     distinct,
+    json_response,
 )
 from app.openapi import answer
 from app.problems import invalid
@@ -57,7 +58,7 @@ def read_graph(
     """
     ids = distinct(entity, least=1, most=MOST_CHOSEN)
     found = store.neighbourhood(ids, filters=filters, measure=measure, max_nodes=min(max_nodes, settings.max_nodes))
-    return JSONResponse(FORMATS[form](found))
+    return json_response(FORMATS[form](found))
 
 
 @router.get("/paths", summary="How two entities hang together", responses=answer(examples.PATHS, *ERRORS))

@@ -55,7 +55,7 @@ async function suggest() {
   const found = q ? (await ask("entities", { q, limit: 8 })).results : [];
   if (turn !== typed) return; // a newer letter was typed meanwhile
   at("suggestions").replaceChildren(...found.map((entity) => make("li", {}, entityButton(entity))));
-  if (q) say(found.length ? `${found.length} suggestions` : `Nothing is called “${q}”.`);
+  say(!q ? "" : found.length ? `${found.length} suggestions` : `Nothing is called “${q}”.`);
 }
 
 function say(text) { at("status").textContent = text; }
