@@ -11,13 +11,15 @@ import typer
 
 from app.cli.output import remark
 
-EXAMPLE = "eig bench"
+EXAMPLE = "eig bench queries"
 
 SOURCE = Path(__file__).resolve().parents[2]
 
 
 def bench(
-    arguments: Annotated[list[str] | None, typer.Argument(help="Handed on to the benchmarks, after --.")] = None,
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="NAME...", help="Which ones; all where none is given.")
+    ] = None,
 ) -> None:
     """Run the benchmarks.
 
@@ -26,5 +28,5 @@ def bench(
     if not (SOURCE / "benchmarks" / "__main__.py").exists():
         remark("eig: the benchmarks stand in the source tree, which is not here: clone it and run make install")
         raise typer.Exit(1)
-    command = [sys.executable, "-m", "benchmarks", *(arguments or ())]
+    command = [sys.executable, "-m", "benchmarks", *(names or ())]
     raise typer.Exit(subprocess.run(command, cwd=SOURCE, check=False).returncode)
