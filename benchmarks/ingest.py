@@ -97,9 +97,9 @@ def naive(store: GraphStore, database: Database, corpus: Corpus) -> None:
             database.write([NAIVE_MERGE.with_parameters(pairs=pairs)])
 
 
-def rate(way: Callable[[GraphStore, Database, Corpus], None], corpus: Corpus, articles: int) -> float:
+def rate(name: str, way: Callable[[GraphStore, Database, Corpus], None], corpus: Corpus, articles: int) -> float:
     """Articles a second of one way."""
-    log(f"graph: {way.__name__}")
+    log(f"graph: {name}")
     with empty_graph() as (store, database):
         start = time.perf_counter()
         way(store, database, corpus)
@@ -112,9 +112,9 @@ def measure(articles: int, seconds: float) -> dict[str, Any]:
     log("extraction")
     found = {"extraction": extraction(seconds)}
     rates = {
-        "batches": rate(incremental, corpus, articles),
-        "bulk": rate(bulk, corpus, articles),
-        "naive": rate(naive, corpus, articles // NAIVE_SHARE),
+        "batches": rate("batches", incremental, corpus, articles),
+        "bulk": rate("bulk", bulk, corpus, articles),
+        "naive": rate("naive", naive, corpus, articles // NAIVE_SHARE),
     }
     graph = {
         name: {"articles_per_s": round(value), "ratio_to_naive": round(value / rates["naive"], 1)}

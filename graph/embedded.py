@@ -62,7 +62,7 @@ class EmbeddedDatabase:
         )
         server.start()
         self._server = server
-        java = server._java_server
+        java: Any = server._java_server
         java.getHttpServer().stopService()
         self._database = server.create_database(DATABASE_NAME)
         self._configure()

@@ -81,6 +81,7 @@ class GraphStore:
     ) -> None:
         self._database = database
         self._product = product
+        self._stats: Stats | None = None
         self._writer = Writer(database, keep_text=keep_text)
         self._library = Library(database)
         self._index = IndexKeeper(database, index_file)
@@ -158,8 +159,8 @@ class GraphStore:
             self._derive_ties(progress)
 
     def _derive_ties(self, progress: Progress | None) -> None:
-        index = self._index.snapshot()
-        derive_ties(self._database, all_pairs(index), progress)
+        derive_ties(self._database, all_pairs(self._index.snapshot()), progress)
+        self._stats = None
 
     def stored_articles(self) -> Iterator[Article]:
         """Every article with its text. Raises TextNotKept where only sentences were stored."""
@@ -169,15 +170,15 @@ class GraphStore:
     # --- reading
 
     def stats(self) -> Stats:
-        """Sizes of the graph."""
-        (sizes,) = self._rows(reading.STATS)
-        edges = sizes.pop("mention_edges")
-        return Stats(
-            **sizes,
-            graph_version=graph_state(self._database)["version"],
-            database=self._product,
-            details={"mention_edges": edges},
-        )
+        """Sizes of the graph; counted once for each version of it."""
+        version = graph_state(self._database)["version"]
+        if self._stats is None or self._stats.graph_version != version:
+            (sizes,) = self._rows(reading.STATS)
+            edges = sizes.pop("mention_edges")
+            self._stats = Stats(
+                **sizes, graph_version=version, database=self._product, details={"mention_edges": edges}
+            )
+        return self._stats
 
     def ping(self) -> None:
         """Raise DatabaseUnavailable unless the database answers."""

@@ -6,6 +6,7 @@ out flat. A mention list is parallel: item n of each list is mention n of that e
 
 from __future__ import annotations
 
+import hashlib
 import json
 import unicodedata
 from collections import defaultdict
@@ -145,21 +146,17 @@ def article_row(extraction: Extraction, *, text_kept: bool, ingested_at: str) ->
     }
 
 
-def mentions_row(extraction: Extraction) -> Row:
-    """The MENTIONS relationships of one article."""
+def mention_rows(extraction: Extraction) -> list[Row]:
+    """The MENTIONS relationships of one article, with the ids of both ends."""
     total = len(extraction.mentions)
-    return {
-        "id": extraction.article.id,
-        "mentions": [
-            {"entity": found.entity, "properties": _mention_properties(found, extraction.article, total)}
-            for found in by_entity(extraction)
-        ],
-    }
+    return [_mention_row(found, extraction.article, total) for found in by_entity(extraction)]
 
 
-def _mention_properties(found: EntityMentions, article: Article, total: int) -> Row:
+def _mention_row(found: EntityMentions, article: Article, total: int) -> Row:
     mentions = found.mentions
     return {
+        "article": article.id,
+        "entity": found.entity,
         "count": len(mentions),
         # The share of the article's mentions that are of this entity, 0 to 1.
         "salience": len(mentions) / total if total else 0.0,
@@ -178,21 +175,23 @@ def _mention_properties(found: EntityMentions, article: Article, total: int) -> 
 
 
 def entity_row(entity: Entity) -> Row:
-    """The properties of an Entity node; `folded` is what a search compares, the name first."""
+    """The properties of an Entity node; `folded` is what a search compares, the name first.
+
+    An equal `fingerprint` says that the others are equal, so that known entities need not be written again.
+    """
     folded = dict.fromkeys(fold(form) for form in (entity.name, *entity.aliases))
-    return {
-        "id": entity.id,
-        "properties": {
-            "name": entity.name,
-            "type": entity.type,
-            "wikidata_id": entity.wikidata_id,
-            "wikipedia": entity.wikipedia,
-            "description": entity.description,
-            "country": entity.country,
-            "aliases": list(entity.aliases),
-            "folded": list(folded),
-        },
+    properties = {
+        "name": entity.name,
+        "type": entity.type,
+        "wikidata_id": entity.wikidata_id,
+        "wikipedia": entity.wikipedia,
+        "description": entity.description,
+        "country": entity.country,
+        "aliases": list(entity.aliases),
+        "folded": list(folded),
     }
+    fingerprint = hashlib.sha256(json.dumps([properties, entity.former_ids]).encode()).hexdigest()[:16]
+    return {"id": entity.id, "properties": properties | {"fingerprint": fingerprint}}
 
 
 def relation_row(relation: Relation) -> Row:

@@ -147,13 +147,16 @@ class _Batch:
         """Returns the ids of those that were not there."""
         named = {found.entity for each in self._extractions for found in stored_form.by_entity(each)}
         ids = sorted(named)
-        known = {row["id"] for row in self._run(writing.KNOWN_ENTITIES.with_parameters(ids=ids))}
+        found = self._run(writing.KNOWN_ENTITIES.with_parameters(ids=ids))
+        known = {row["id"]: row["fingerprint"] for row in found}
         rows = [stored_form.entity_row(self.entities[id]) for id in ids]
-        self._run(writing.PUT_ENTITIES.with_parameters(rows=rows))
-        former = [{"id": id, "former": old} for id in ids for old in self.entities[id].former_ids]
+        changed = [row for row in rows if known.get(row["id"]) != row["properties"]["fingerprint"]]
+        if changed:
+            self._run(writing.PUT_ENTITIES.with_parameters(rows=changed))
+        former = [{"id": row["id"], "former": old} for row in changed for old in self.entities[row["id"]].former_ids]
         if former:
             self._run(writing.PUT_FORMER_IDS.with_parameters(rows=former))
-        return named - known
+        return named - known.keys()
 
     def count_articles(self) -> None:
         delta = Counter(found.entity for each in self._extractions for found in stored_form.by_entity(each))
@@ -169,9 +172,9 @@ class _Batch:
         ]
         for chunk in chunks(rows, weight=lambda row: len(row["properties"]["text"]), limit=MESSAGE_BYTES // 4):
             self._run(writing.PUT_ARTICLES.with_parameters(rows=chunk))
-        mentions = [stored_form.mentions_row(extraction) for extraction in self._extractions]
+        mentions = (row for extraction in self._extractions for row in stored_form.mention_rows(extraction))
         for chunk in chunks(mentions, weight=_mention_weight, limit=MESSAGE_BYTES):
-            self._run(writing.CREATE_MENTIONS.with_parameters(rows=chunk))
+            self._run(writing.CREATE_MENTIONS.with_parameters(groups=_grouped(chunk)))
 
     def update_ties(self) -> None:
         gone, come = aggregate(self.before), aggregate(self.now)
@@ -266,7 +269,14 @@ def chunks(items: Iterable[T], *, weight: Callable[[T], int], limit: int) -> Ite
 
 
 def _mention_weight(row: Mapping[str, Any]) -> int:
-    return sum(200 + MENTION_BYTES * int(mention["properties"]["count"]) for mention in row["mentions"])
+    return 200 + MENTION_BYTES * int(row["count"])
+
+
+def _grouped(mentions: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    groups: defaultdict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for row in mentions:
+        groups[row["entity"]].append(row)
+    return [{"entity": entity, "mentions": groups[entity]} for entity in sorted(groups)]
 
 
 def _next_version(run: Transaction) -> int:

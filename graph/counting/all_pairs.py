@@ -47,7 +47,8 @@ def _tally(rows: Rows, entities: int, dated_from: int) -> tuple[Longs, Longs, Lo
 
     Rows before `dated_from` count but are nobody's first or last; a pair of such rows alone has first > last.
     """
-    merged = (np.zeros(0, np.int64),) * 4
+    none = np.zeros(0, np.int64)
+    merged = (none, none, none, none)
     for keys, numbers in _pairs(rows, entities):
         merged = _merged(merged, _counted(keys, numbers, dated_from))
     return merged

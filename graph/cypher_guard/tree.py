@@ -31,11 +31,11 @@ class Node:
 
     def walk(self) -> Iterator[Node]:
         """The part itself and all parts of it, outer before inner."""
-        waiting = [self]
+        waiting: list[Node] = [self]
         while waiting:
             node = waiting.pop()
             yield node
-            waiting += reversed(node.children())
+            waiting.extend(reversed(node.children()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,10 @@ DELETE_MENTIONS = Query(
 
 DELETE_ARTICLES = Query("UNWIND $ids AS id MATCH (a:Article {id: id}) DETACH DELETE a", name="delete_articles")
 
-KNOWN_ENTITIES = Query("UNWIND $ids AS id MATCH (e:Entity {id: id}) RETURN e.id AS id", name="known_entities")
+KNOWN_ENTITIES = Query(
+    "UNWIND $ids AS id MATCH (e:Entity {id: id}) RETURN e.id AS id, e.fingerprint AS fingerprint",
+    name="known_entities",
+)
 
 PUT_ENTITIES = Query(
     """
@@ -83,11 +86,15 @@ PUT_ARTICLES = Query(
     name="put_articles",
 )
 
+# Grouped by entity, and every property named: CREATE and SET after it would write each relationship twice.
 CREATE_MENTIONS = Query(
     """
-    UNWIND $rows AS row MATCH (a:Article {id: row.id})
-    UNWIND row.mentions AS mention MATCH (e:Entity {id: mention.entity})
-    CREATE (a)-[m:MENTIONS]->(e) SET m = mention.properties
+    UNWIND $groups AS g MATCH (e:Entity {id: g.entity})
+    UNWIND g.mentions AS m MATCH (a:Article {id: m.article})
+    CREATE (a)-[:MENTIONS {count: m.count, salience: m.salience, confidence: m.confidence,
+                           published_at: m.published_at, source: m.source, evidence: m.evidence, tie: m.tie,
+                           sentence: m.sentence, start: m.start, end: m.end, kind: m.kind, surface: m.surface,
+                           stands_for: m.stands_for}]->(e)
     """,
     name="create_mentions",
 )

@@ -30,7 +30,7 @@ HEAVY = {"fastapi", "httpx", "jpype", "neo4j", "networkx", "numpy", "pydantic", 
 
 def commands() -> dict[str, typer.core.TyperCommand]:
     """Every command by its full name."""
-    found = {}
+    found: dict[str, typer.core.TyperCommand] = {}
     for name, command in typer.main.get_command(create_program()).commands.items():  # type: ignore[attr-defined]
         below = getattr(command, "commands", None)
         found |= {f"{name} {sub}": one for sub, one in below.items()} if below else {name: command}
