@@ -159,23 +159,23 @@ class ByNaiveCypher:
         return Answer(companions=self._ranked(companions, self._count(entities)), articles=found)
 
     def article_graph(self, article: str, entities: Sequence[str]) -> Answer:
-        """See Answerer. The entities are looked up by the statement itself."""
+        """See Answerer."""
         pairs = Query(
             """
-            MATCH (:Article {id: $id})-[:MENTIONS]->(x:Entity)<-[:MENTIONS]-(o:Article)-[:MENTIONS]->(y:Entity)
-            WHERE x.id < y.id AND y.id IN $ids
-            RETURN x.id AS source, y.id AS target, count(DISTINCT o) + 1 AS articles ORDER BY source, target
+            MATCH (x:Entity)<-[:MENTIONS]-(a:Article)-[:MENTIONS]->(y:Entity)
+            WHERE x.id IN $ids AND y.id IN $ids AND x.id < y.id
+            RETURN x.id AS source, y.id AS target, count(a) AS articles ORDER BY source, target
             """,
-            {"id": article, "ids": list(entities)},
+            {"ids": list(entities)},
         )
         related = Query(
             """
-            MATCH (all:Article) WITH toFloat(count(all)) AS total
-            MATCH (:Article {id: $id})-[:MENTIONS]->(e:Entity)<-[:MENTIONS]-(x:Article)
+            MATCH (n:Article) WITH toFloat(count(n)) AS total
+            MATCH (:Article {id: $id})-[:MENTIONS]->(e:Entity) MATCH (e)<-[:MENTIONS]-(x:Article)
             WITH total, e, count(x) AS articles
             MATCH (e)<-[:MENTIONS]-(o:Article) WHERE o.id <> $id
             WITH o.id AS id, sum(log(total / articles)) AS score, count(*) AS shared
-            RETURN id ORDER BY score DESC, shared DESC, id LIMIT 10
+            RETURN id ORDER BY round(score * 1000000) DESC, shared DESC, id LIMIT 10
             """,
             {"id": article},
         )

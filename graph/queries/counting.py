@@ -1,5 +1,8 @@
 """What the database counts by itself.
 
+Long lists of ids are unwound and looked up one by one: the embedded database goes through an IN list for every row.
+Rows are grouped by node, and nodes are filtered when they are grouped, so that each is read once.
+
 A window is `$since` and `$until`, day numbers or null for a side left open; a comparison with the missing day of an
 undated article is null, so a window leaves it out. "Names all of them" is asked as IN and a count, which takes either
 database a few milliseconds where a pattern with every entity takes seconds. `m.tie` marks the mentions that count.
@@ -20,10 +23,10 @@ COUNT_ARTICLES = Query(
 
 FREQUENCIES = Query(
     """
-    MATCH (e:Entity)<-[m:MENTIONS]-(a:Article)
-    WHERE e.id IN $ids AND m.tie
+    UNWIND $ids AS id MATCH (e:Entity {id: id})<-[m:MENTIONS]-(a:Article)
+    WHERE m.tie
       AND ($since IS NULL OR a.published_day >= $since) AND ($until IS NULL OR a.published_day <= $until)
-    RETURN e.id AS id, count(*) AS articles
+    RETURN id, count(*) AS articles
     """,
     name="frequencies",
 )
@@ -79,12 +82,11 @@ COMPANIONS = Query(
     MATCH (a:Article)-[m:MENTIONS]->(e:Entity)
     WHERE e.id IN $ids AND m.tie
       AND ($since IS NULL OR a.published_day >= $since) AND ($until IS NULL OR a.published_day <= $until)
-    WITH a, count(*) AS named WHERE named = $named
-    MATCH (a)-[n:MENTIONS]->(o:Entity)
-    WHERE n.tie AND NOT o.id IN $ids AND (size($types) = 0 OR o.type IN $types)
-    WITH o.id AS id, count(*) AS articles, min(a.published_at) AS first_seen, max(a.published_at) AS last_seen
-    WHERE articles >= $min_articles
-    RETURN id, articles, first_seen, last_seen
+    WITH a, a.published_at AS published_at, count(*) AS named WHERE named = $named
+    MATCH (a)-[n:MENTIONS]->(o:Entity) WHERE n.tie
+    WITH o, count(*) AS articles, min(published_at) AS first_seen, max(published_at) AS last_seen
+    WHERE articles >= $min_articles AND NOT o.id IN $ids AND (size($types) = 0 OR o.type IN $types)
+    RETURN o.id AS id, articles, first_seen, last_seen
     """,
     name="companions",
 )
@@ -160,8 +162,8 @@ RELATED = Query(
 # Paths go step by step: what pre-filters the ties of a shortestPath() differs between databases.
 STORED_NEIGHBOURS = Query(
     """
-    MATCH (e:Entity)-[t:CO_MENTIONED]-(o:Entity)
-    WHERE e.id IN $ids AND t.articles >= $min_articles
+    UNWIND $ids AS id MATCH (e:Entity {id: id})-[t:CO_MENTIONED]-(o:Entity)
+    WHERE t.articles >= $min_articles
       AND (size($types) = 0 OR o.type IN $types OR o.id IN $ends)
     RETURN DISTINCT o.id AS id
     """,
@@ -170,34 +172,36 @@ STORED_NEIGHBOURS = Query(
 
 STORED_STRENGTHS = Query(
     """
-    MATCH (e:Entity)-[t:CO_MENTIONED]-(o:Entity)
-    WHERE e.id IN $ids AND o.id IN $targets AND t.articles >= $min_articles
-    RETURN e.id AS source, o.id AS target, t.articles AS articles
+    UNWIND $ids AS id MATCH (e:Entity {id: id})-[t:CO_MENTIONED]-(o:Entity)
+    WHERE t.articles >= $min_articles AND o.id IN $targets
+    RETURN id AS source, o.id AS target, t.articles AS articles
     """,
     name="stored_strengths",
 )
 
 NEIGHBOURS = Query(
     """
-    MATCH (e:Entity)<-[m:MENTIONS]-(a:Article)
-    WHERE e.id IN $ids AND m.tie
+    UNWIND $ids AS source MATCH (e:Entity {id: source})<-[m:MENTIONS]-(a:Article)
+    WHERE m.tie
       AND ($since IS NULL OR a.published_day >= $since) AND ($until IS NULL OR a.published_day <= $until)
-    MATCH (a)-[n:MENTIONS]->(o:Entity)
-    WHERE n.tie AND o.id <> e.id AND (size($types) = 0 OR o.type IN $types OR o.id IN $ends)
-    WITH e.id AS source, o.id AS id, count(*) AS articles WHERE articles >= $min_articles
-    RETURN DISTINCT id
+    MATCH (a)-[n:MENTIONS]->(o:Entity) WHERE n.tie
+    WITH source, o, count(*) AS articles
+    WHERE articles >= $min_articles AND o.id <> source
+      AND (size($types) = 0 OR o.type IN $types OR o.id IN $ends)
+    RETURN DISTINCT o.id AS id
     """,
     name="neighbours",
 )
 
 STRENGTHS = Query(
     """
-    MATCH (e:Entity)<-[m:MENTIONS]-(a:Article)
-    WHERE e.id IN $ids AND m.tie
+    UNWIND $ids AS source MATCH (e:Entity {id: source})<-[m:MENTIONS]-(a:Article)
+    WHERE m.tie
       AND ($since IS NULL OR a.published_day >= $since) AND ($until IS NULL OR a.published_day <= $until)
-    MATCH (a)-[n:MENTIONS]->(o:Entity) WHERE n.tie AND o.id IN $targets AND o.id <> e.id
-    WITH e.id AS source, o.id AS target, count(*) AS articles WHERE articles >= $min_articles
-    RETURN source, target, articles
+    MATCH (a)-[n:MENTIONS]->(o:Entity) WHERE n.tie
+    WITH source, o, count(*) AS articles
+    WHERE articles >= $min_articles AND o.id <> source AND o.id IN $targets
+    RETURN source, o.id AS target, articles
     """,
     name="strengths",
 )
