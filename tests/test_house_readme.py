@@ -18,8 +18,8 @@ from starlette.exceptions import StarletteDeprecationWarning
 from app.cli.program import create_program
 from app.ingestion import store_articles
 from app.main import create_app
+from app.opening import open_store
 from app.settings import Settings
-from graph.store import GraphStore
 from ingest.articles import article_to_json
 from ingest.extractor import GazetteerExtractor
 from ingest.kb import load_knowledge_base
@@ -44,14 +44,16 @@ def commands(program: str) -> list[list[str]]:
     return [words for words in found if words and words[0].endswith(program)]
 
 
-@pytest.fixture
-def service(store: GraphStore) -> Iterator[TestClient]:
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     """The service over the sample articles."""
     articles = [found for found in read([ROOT / "app/samples"]) if not isinstance(found, Failure)]
     extractor = GazetteerExtractor(load_knowledge_base())
-    store_articles([article_to_json(article) for article in articles], store=store, extractor=extractor)
-    with TestClient(create_app(Settings(), store=store, extractor=extractor), base_url=SERVICE) as client:
-        yield client
+    settings = Settings(home=tmp_path_factory.mktemp("samples"))
+    with open_store(settings) as store:
+        store_articles([article_to_json(article) for article in articles], store=store, extractor=extractor)
+        with TestClient(create_app(settings, store=store, extractor=extractor), base_url=SERVICE) as client:
+            yield client
 
 
 def ask(service: TestClient, curl: list[str]) -> Any:
