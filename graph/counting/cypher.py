@@ -99,8 +99,8 @@ class CypherCounting(Counting):
             return ()
         frequency = self.frequencies(named, filters=Filters())
         rarity = idf(total=self._count_articles(Filters()), named=np.array([frequency[entity] for entity in named]))
-        weights = dict(zip(named, rarity.tolist(), strict=True))
-        rows = self._ask(queries.RELATED, Filters(), id=article, ids=named, weights=weights, limit=limit)
+        weights = [{"id": entity, "weight": weight} for entity, weight in zip(named, rarity.tolist(), strict=True)]
+        rows = self._ask(queries.RELATED, Filters(), id=article, weights=weights, limit=limit)
         return tuple(
             ScoredArticle(
                 row["id"],

@@ -38,8 +38,13 @@ class _Chains(Generic[Node]):
         self.widest: dict[Node, int] = {}
         ahead = layers[-1]
         for layer in reversed(layers[:-1]):
-            for (source, target), articles in ties.strengths(layer, ahead).items():
-                self._add(source, target, articles)
+            # A tie has no direction, so it is sought from the side with fewer entities.
+            if len(layer) <= len(ahead):
+                for (source, target), articles in ties.strengths(layer, ahead).items():
+                    self._add(source, target, articles)
+            else:
+                for (target, source), articles in ties.strengths(ahead, layer).items():
+                    self._add(source, target, articles)
             ahead = {node for node in layer if node in self.widest}
 
     def _add(self, source: Node, target: Node, articles: int) -> None:

@@ -91,20 +91,19 @@ COMPANIONS = Query(
     name="companions",
 )
 
-# The sentences that name all of some entities and one of their companions.
+# The sentences that name all of some entities and one of their companions. `sentence` holds one item a mention, so each
+# sentence counts where it stands there for the first time.
 COMPANION_SENTENCES = Query(
     """
     MATCH (a:Article)-[m:MENTIONS]->(e:Entity)
     WHERE e.id IN $ids AND m.tie
       AND ($since IS NULL OR a.published_day >= $since) AND ($until IS NULL OR a.published_day <= $until)
-    UNWIND m.sentence AS sentence
-    WITH a, sentence, count(DISTINCT e.id) AS named WHERE named = $named
-    WITH a, collect(sentence) AS shared
+    WITH a, count(*) AS named, collect(m.sentence) AS places WHERE named = $named
     MATCH (a)-[n:MENTIONS]->(o:Entity) WHERE o.id IN $companions AND n.tie
-    UNWIND n.sentence AS sentence
-    WITH o.id AS id, a.id AS article, sentence, shared WHERE sentence IN shared
-    WITH DISTINCT id, article, sentence
-    RETURN id, count(*) AS sentences
+    WITH o, size([i IN range(0, size(n.sentence) - 1)
+                  WHERE all(place IN places WHERE n.sentence[i] IN place)
+                    AND NOT n.sentence[i] IN n.sentence[0..i]]) AS together
+    RETURN o.id AS id, sum(together) AS sentences
     """,
     name="companion_sentences",
 )
@@ -119,7 +118,6 @@ STORED_TIES_AMONG = Query(
     name="stored_ties_among",
 )
 
-# `sentence` holds one item a mention, so each sentence counts where it stands there for the first time.
 TIES_AMONG = Query(
     """
     MATCH (a:Article)-[m:MENTIONS]->(e:Entity)
@@ -150,9 +148,8 @@ ENTITIES_OF_ARTICLE = Query(
 # Articles by the whole-numbered weights of the entities they share with one.
 RELATED = Query(
     """
-    MATCH (o:Article)-[m:MENTIONS]->(e:Entity)
-    WHERE e.id IN $ids AND m.tie AND o.id <> $id
-    WITH o, sum($weights[e.id]) AS score, collect(e.id) AS shared
+    UNWIND $weights AS w MATCH (:Entity {id: w.id})<-[m:MENTIONS]-(o:Article) WHERE m.tie
+    WITH o, sum(w.weight) AS score, collect(w.id) AS shared WHERE o.id <> $id
     RETURN o.id AS id, score, shared, size(shared) AS common
     ORDER BY score DESC, common DESC, id LIMIT $limit
     """,
