@@ -232,3 +232,8 @@ def test_titles_are_listed_by_id() -> None:
     assert status == 0
     assert {len(row) for row in rows} == {3}
     assert ["Q794", "Iran", "Iran"] in rows
+
+
+def test_a_benchmark_that_is_not_there_fails() -> None:
+    """The exit status of the benchmarks is that of the command."""
+    assert eig("bench", "nosuch")[0] == 1
