@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import LiteralString, cast
+from typing import LiteralString
 
 from app.settings import Settings
 from graph.database import BoltAddress, Database, Query
@@ -93,12 +93,11 @@ def _graph(settings: Settings, database: Database, product: str, index_file: Pat
         yield OpenGraph(store, database, index_file)
 
 
-def _schema_runner(database: Database) -> Callable[[str], None]:
-    """Runs one statement of graph.schema, whose texts are literals all."""
+def _schema_runner(database: Database) -> Callable[[LiteralString], None]:
+    """Runs one statement of graph.schema."""
 
-    def run(statement: str) -> None:
-        # mypy takes LiteralString for str and finds the cast needless; checkers that know it need it.
-        database.write([Query(cast("LiteralString", statement), name="schema")])  # type: ignore[redundant-cast]
+    def run(statement: LiteralString) -> None:
+        database.write([Query(statement, name="schema")])
 
     return run
 

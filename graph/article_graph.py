@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 from graph.counting.protocol import Counting, PairTie
@@ -84,19 +85,7 @@ def _edges(stored: StoredArticle, shown: Sequence[Entity], counting: Counting) -
 
 
 def _edge(tie: PairTie, sentences: tuple[Sentence, ...]) -> Edge:
-    return Edge(
-        source=tie.source,
-        target=tie.target,
-        articles=tie.articles,
-        sentences=tie.sentences,
-        npmi=tie.npmi,
-        llr=tie.llr,
-        jaccard=tie.jaccard,
-        first_seen=tie.first_seen,
-        last_seen=tie.last_seen,
-        in_article=sum(sentence.same_sentence for sentence in sentences),
-        proof=sentences,
-    )
+    return replace(tie.edge(), in_article=sum(sentence.same_sentence for sentence in sentences), proof=sentences)
 
 
 def _node_data(stored: StoredArticle, shown: Sequence[Entity]) -> dict[str, dict[str, object]]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from graph.counting.protocol import Counting, PairTie
+from graph.counting.protocol import Counting
 from graph.evidence import proof
 from graph.library import Library
-from graph.model import Edge, Filters, Hop, Measure, PageRequest, Path, Sentence, Subgraph, Tie
+from graph.model import Filters, Hop, Measure, PageRequest, Path, Sentence, Subgraph, Tie
 
 # How many neighbours of each chosen entity are weighed against each other where several are chosen.
 CANDIDATES = 10_000
@@ -43,7 +43,7 @@ def neighbourhood(
     shown = [*chosen, *(tie.entity for tie in ranked[:room])]
     return Subgraph(
         nodes=library.entities(shown),
-        edges=tuple(_edge(tie) for tie in counting.ties_among(shown, filters=filters)),
+        edges=tuple(tie.edge() for tie in counting.ties_among(shown, filters=filters)),
         total=total,
         truncated=len(shown) < total,
     )
@@ -51,20 +51,6 @@ def neighbourhood(
 
 def _strength(tie: Tie, measure: Measure) -> tuple[float, int]:
     return getattr(tie, measure), tie.articles
-
-
-def _edge(tie: PairTie) -> Edge:
-    return Edge(
-        source=tie.source,
-        target=tie.target,
-        articles=tie.articles,
-        sentences=tie.sentences,
-        npmi=tie.npmi,
-        llr=tie.llr,
-        jaccard=tie.jaccard,
-        first_seen=tie.first_seen,
-        last_seen=tie.last_seen,
-    )
 
 
 def paths(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, LiteralString
 
 from graph.database import Database, Query
 from graph.errors import GraphError
@@ -26,8 +26,8 @@ class Migration:
 
     number: int
     title: str
-    arcadedb: tuple[str, ...]
-    neo4j: tuple[str, ...]
+    arcadedb: tuple[LiteralString, ...]
+    neo4j: tuple[LiteralString, ...]
 
 
 MIGRATIONS = (
@@ -101,7 +101,7 @@ SET_SCHEMA_VERSION = Query(
 )
 
 
-def migrate(database: Database, *, dialect: Dialect, run: Callable[[str], None]) -> int:
+def migrate(database: Database, *, dialect: Dialect, run: Callable[[LiteralString], None]) -> int:
     """Bring the schema up to date and return its version. `run` executes one schema statement, on its own.
 
     Every statement may run again, so an interrupted migration is simply repeated. Raises SchemaTooNew where the graph

@@ -135,6 +135,7 @@ class _Batch:
         self.before = stored_form.incidences(rows)
         self.now = [stored_form.incidence(extraction) for extraction in extractions]
         self._named_before = Counter(row["entity"] for row in rows)
+        self._named_now = Counter(found.entity for each in extractions for found in stored_form.by_entity(each))
         self.entities: dict[str, Entity] = {
             entity.id: entity for extraction in extractions for entity in extraction.entities
         }
@@ -145,8 +146,7 @@ class _Batch:
 
     def put_entities(self) -> set[str]:
         """Returns the ids of those that were not there."""
-        named = {found.entity for each in self._extractions for found in stored_form.by_entity(each)}
-        ids = sorted(named)
+        ids = sorted(self._named_now)
         found = self._run(writing.KNOWN_ENTITIES.with_parameters(ids=ids))
         known = {row["id"]: row["fingerprint"] for row in found}
         rows = [stored_form.entity_row(self.entities[id]) for id in ids]
@@ -156,10 +156,10 @@ class _Batch:
         former = [{"id": row["id"], "former": old} for row in changed for old in self.entities[row["id"]].former_ids]
         if former:
             self._run(writing.PUT_FORMER_IDS.with_parameters(rows=former))
-        return named - known.keys()
+        return self._named_now.keys() - known.keys()
 
     def count_articles(self) -> None:
-        delta = Counter(found.entity for each in self._extractions for found in stored_form.by_entity(each))
+        delta = self._named_now.copy()
         delta.subtract(self._named_before)
         rows = [{"id": id, "articles": change} for id, change in sorted(delta.items()) if change]
         if rows:

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from building import empty
 from hypothesis import settings
 
-from graph.database import Database, Query
+from graph.database import Database
 from graph.embedded import EmbeddedDatabase
 from graph.schema import migrate
 from graph.store import GraphStore
@@ -55,9 +56,3 @@ def database(migrated: Database) -> Database:
 def store(database: Database) -> GraphStore:
     """An empty graph that counts in memory."""
     return GraphStore(database, product="ArcadeDB", counting="incidence")
-
-
-def empty(database: Database) -> None:
-    """Take everything out but the schema."""
-    keep_schema = "MATCH (g:Graph) SET g.version = 0, g.ties_stale = false"
-    database.write([Query("MATCH (n) WHERE NOT n:Graph DETACH DELETE n"), Query(keep_schema)])

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from graph.model import Filters, Granularity, Measure, Page, PageRequest, Tie, TimelinePoint
+from graph.model import Edge, Filters, Granularity, Measure, Page, PageRequest, Tie, TimelinePoint
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,20 @@ class PairTie:
             npmi=tie.npmi,
             llr=tie.llr,
             jaccard=tie.jaccard,
+        )
+
+    def edge(self) -> Edge:
+        """The tie as an edge of an answer that is a graph."""
+        return Edge(
+            source=self.source,
+            target=self.target,
+            articles=self.articles,
+            sentences=self.sentences,
+            npmi=self.npmi,
+            llr=self.llr,
+            jaccard=self.jaccard,
+            first_seen=self.first_seen,
+            last_seen=self.last_seen,
         )
 
 

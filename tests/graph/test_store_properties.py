@@ -6,7 +6,7 @@ from itertools import combinations
 from typing import Any
 
 import networkx as nx
-from building import extraction, extractions, graph_of
+from building import empty, extraction, extractions, graph_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -33,8 +33,7 @@ STEPS = st.lists(
 
 def fresh(database: Database) -> GraphStore:
     """A store over an emptied database."""
-    state = "MATCH (g:Graph) SET g.version = 0, g.ties_stale = false"
-    database.write([Query("MATCH (n) WHERE NOT n:Graph DETACH DELETE n"), Query(state)])
+    empty(database)
     return GraphStore(database, product="test", counting="incidence")
 
 

@@ -86,6 +86,12 @@ def _hashed(article: Article, content: Any) -> Article:
     return replace(article, content_hash=digest)
 
 
+def empty(database: Database) -> None:
+    """Take everything out but the schema."""
+    state = Query("MATCH (g:Graph) SET g.version = 0, g.ties_stale = false")
+    database.write([Query("MATCH (n) WHERE NOT n:Graph DETACH DELETE n"), state])
+
+
 def graph_of(database: Database) -> dict[str, Any]:
     """Everything a graph holds but when it was written and how often, in a fixed order."""
     articles = database.read(Query("MATCH (a:Article) RETURN properties(a) AS p")).dicts()
