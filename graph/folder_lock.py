@@ -9,6 +9,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
@@ -16,6 +17,8 @@ from typing import IO
 from graph.errors import FolderTaken, LockHolder
 
 LOCK_FILE = "lock"
+ATTEMPTS = 10
+ATTEMPT_SECONDS = 0.02
 
 
 class FolderLock:
@@ -30,11 +33,9 @@ class FolderLock:
         """Take the lock. Raises FolderTaken, naming the holder, where a living process has it."""
         self._folder.mkdir(parents=True, exist_ok=True)
         file = (self._folder / LOCK_FILE).open("a+", encoding="utf8")
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+        if not _locked(file):
             file.close()
-            raise FolderTaken(str(self._folder), _read_holder(self._folder)) from None
+            raise FolderTaken(str(self._folder), _read_holder(self._folder))
         self._file = file
         self.announce(None)
 
@@ -71,6 +72,18 @@ def holder(folder: Path) -> LockHolder | None:
     except OSError:
         return _read_holder(folder)
     return None
+
+
+def _locked(file: IO[str]) -> bool:
+    """Take the lock of a file. Whoever only asks for the holder has it for a moment, so it is tried more than once."""
+    for _ in range(ATTEMPTS):
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            time.sleep(ATTEMPT_SECONDS)
+        else:
+            return True
+    return False
 
 
 def _read_holder(folder: Path) -> LockHolder:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -72,6 +74,16 @@ def test_an_unreadable_lock_file_still_locks(tmp_path: Path) -> None:
     (tmp_path / LOCK_FILE).write_text("{", encoding="utf8")
     with pytest.raises(FolderTaken, match="an unknown time"):
         FolderLock(tmp_path).acquire()
+
+
+def test_asking_for_the_holder_keeps_nobody_out(tmp_path: Path) -> None:
+    """Who only asks has the lock for a moment; the folder is not taken for that."""
+    (tmp_path / LOCK_FILE).touch()
+    with (tmp_path / LOCK_FILE).open(encoding="utf8") as asking:
+        fcntl.flock(asking, fcntl.LOCK_SH)
+        threading.Timer(0.05, lambda: fcntl.flock(asking, fcntl.LOCK_UN)).start()
+        with FolderLock(tmp_path):
+            assert holder(tmp_path) is not None
 
 
 def test_releasing_twice_is_harmless(tmp_path: Path) -> None:
