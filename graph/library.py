@@ -162,13 +162,6 @@ class Library:
             for id, head in heads.items()
         }
 
-    def sentence_numbers(self, article_ids: Sequence[str], entities: Sequence[str]) -> dict[str, dict[str, set[int]]]:
-        """For each article and entity the numbers of the sentences that name it."""
-        found: defaultdict[str, dict[str, set[int]]] = defaultdict(dict)
-        for row in self._rows(reading.SENTENCES_NAMING, ids=list(article_ids), entities=list(entities)):
-            found[row["article"]][row["entity"]] = set(row["sentence"])
-        return found
-
     def all_articles(self) -> Iterator[StoredArticle]:
         """Every stored article whole, page by page, in the order of ids."""
         after = ""

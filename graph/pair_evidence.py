@@ -10,8 +10,8 @@ from graph.evidence import proof
 from graph.library import Library
 from graph.model import Article, Filters, Page, PageRequest, Sentence
 
-EVERY = 1_000_000_000
-
+# Sentences that `proof` gives where none names both.
+ONE_EACH = 2
 
 def pair_evidence(
     first: str, second: str, *, library: Library, counting: Counting, filters: Filters, page: PageRequest
@@ -22,10 +22,8 @@ def pair_evidence(
     """
     pair = (first, second)
     library.entities(pair)
-    common = counting.articles_with(pair, filters=filters, page=PageRequest(limit=EVERY)).results
-    named = library.sentence_numbers(common, pair)
-    sizes = {article: _size(named[article], pair) for article in common}
-    wanted = list(_window(common, sizes, page))
+    sizes = [(article, together or ONE_EACH) for article, together in counting.pair_sentences(*pair, filters=filters)]
+    wanted = list(_window(sizes, page))
     sentences = library.sentences([article for article, _ in wanted], pair)
     articles = {article.id: article for article in library.articles([article for article, _ in wanted])}
     results = (
@@ -33,21 +31,14 @@ def pair_evidence(
         for article, part in wanted
         for sentence in islice(proof(sentences[article], pair), part.start, part.stop)
     )
-    return Page(sum(sizes.values()), tuple(results))
+    return Page(sum(size for _, size in sizes), tuple(results))
 
 
-def _size(numbers: dict[str, set[int]], pair: tuple[str, str]) -> int:
-    """How many sentences `proof` will give."""
-    together = len(numbers[pair[0]] & numbers[pair[1]])
-    return together or 2
-
-
-def _window(articles: Sequence[str], sizes: dict[str, int], page: PageRequest) -> Iterator[tuple[str, slice]]:
+def _window(sizes: Sequence[tuple[str, int]], page: PageRequest) -> Iterator[tuple[str, slice]]:
     """The articles that a page touches, with the part of the sentences of each."""
     begin, end = page.offset, page.offset + page.limit
     place = 0
-    for article in articles:
-        size = sizes[article]
+    for article, size in sizes:
         if place + size > begin and place < end:
             yield article, slice(max(0, begin - place), min(size, end - place))
         place += size

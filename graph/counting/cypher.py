@@ -55,6 +55,11 @@ class CypherCounting(Counting):
         )
         return Page(self._naming_all(given, filters), tuple(row["id"] for row in rows))
 
+    def pair_sentences(self, first: str, second: str, *, filters: Filters) -> tuple[tuple[str, int], ...]:
+        """See Counting."""
+        rows = self._ask(queries.PAIR_SENTENCES, filters, ids=[first, second])
+        return tuple((row["id"], row["together"]) for row in rows)
+
     def ties_among(self, entities: Sequence[str], *, filters: Filters) -> tuple[PairTie, ...]:
         """See Counting."""
         given = distinct(entities)

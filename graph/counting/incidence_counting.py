@@ -61,7 +61,23 @@ class IncidenceCounting(Counting):
         """See Counting."""
         index = self._snapshot()
         named = _naming_all(index, entities, filters)
-        return Page(len(named), tuple(_newest_first(index, named, page)))
+        chosen = _newest_first(index, named, page)
+        return Page(len(named), tuple(index.content.articles[chosen].tolist()))
+
+    def pair_sentences(self, first: str, second: str, *, filters: Filters) -> tuple[tuple[str, int], ...]:
+        """See Counting."""
+        index = self._snapshot()
+        given = index.numbers_of([first, second])
+        if given is None:
+            return ()
+        articles = index.article_window(filters)
+        named = articles.naming_all(given)
+        together = index.sentence_window(articles).naming_all(given)
+        before = np.searchsorted(together, index.content.sentences.starts)
+        counts = before[named + 1] - before[named]
+        chosen = _newest_first(index, named, PageRequest(limit=max(1, len(named))))
+        sizes = counts[np.searchsorted(named, chosen)]
+        return tuple(zip(index.content.articles[chosen].tolist(), sizes.tolist(), strict=True))
 
     def ties_among(self, entities: Sequence[str], *, filters: Filters) -> tuple[PairTie, ...]:
         """See Counting."""
@@ -151,26 +167,27 @@ def _dates(index: Incidence, first: int, last: int) -> tuple[str | None, str | N
     return (index.content.published[first], index.content.published[last]) if first >= 0 else (None, None)
 
 
-def _newest_first(index: Incidence, named: Numbers, page: PageRequest) -> list[str]:
+def _newest_first(index: Incidence, named: Numbers, page: PageRequest) -> Numbers:
     """The page of ascending article numbers by day, the newest first, then by id: whole days from its first on."""
     numbered = index.content.days[named]
     wanted = len(named) - page.offset
     if wanted <= 0:
-        return []
+        return named[:0]
     stop = int(np.searchsorted(numbered, numbered[wanted - 1], side="right"))
-    skipped, found = stop - wanted, list[str]()
-    while stop > 0 and len(found) < skipped + page.limit:
+    skipped, found, days_found = stop - wanted, 0, list[Numbers]()
+    while stop > 0 and found < skipped + page.limit:
         start = int(np.searchsorted(numbered, numbered[stop - 1]))
-        found += _one_day(index, named[start:stop])
-        stop = start
-    return found[skipped : skipped + page.limit]
+        days_found.append(_one_day(index, named[start:stop]))
+        found, stop = found + stop - start, start
+    return np.concatenate(days_found)[skipped : skipped + page.limit]
 
 
-def _one_day(index: Incidence, numbers: Numbers) -> list[str]:
-    """Ids of the articles of one day by id. They stand by their date first, so equal dates are in order already."""
-    ids: list[str] = index.content.articles[numbers].tolist()
+def _one_day(index: Incidence, numbers: Numbers) -> Numbers:
+    """The articles of one day by id. They stand by their date first, so equal dates are in order already."""
     published = index.content.published
-    return ids if published[numbers[0]] == published[numbers[-1]] else sorted(ids)
+    if published[numbers[0]] == published[numbers[-1]]:
+        return numbers
+    return numbers[np.argsort(index.content.articles[numbers])]
 
 
 def _shared_rarity(

@@ -84,6 +84,11 @@ class Counting(Protocol):
     def articles_with(self, entities: Sequence[str], *, filters: Filters, page: PageRequest) -> Page[str]:
         """Ids of the articles that name all of `entities`: by day with the newest first, undated last, then by id."""
 
+    def pair_sentences(self, first: str, second: str, *, filters: Filters) -> tuple[tuple[str, int], ...]:
+        """All articles that name two different entities, as `articles_with` has them, each with the number of its
+        sentences that name both.
+        """
+
     def ties_among(self, entities: Sequence[str], *, filters: Filters) -> tuple[PairTie, ...]:
         """Every pair of `entities` with at least `filters.min_articles` common articles, by ids; of any types."""
 

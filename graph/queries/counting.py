@@ -54,6 +54,21 @@ ARTICLES_NAMING_ALL = Query(
     name="articles_naming_all",
 )
 
+# `sentence` holds one item a mention, so each sentence counts where it stands there for the first time.
+PAIR_SENTENCES = Query(
+    """
+    MATCH (a:Article)-[m:MENTIONS]->(e:Entity)
+    WHERE e.id IN $ids AND m.tie
+      AND ($since IS NULL OR a.published_day >= $since) AND ($until IS NULL OR a.published_day <= $until)
+    WITH a, collect(m.sentence) AS places WHERE size(places) = 2
+    WITH a, places[0] AS x, places[1] AS y
+    RETURN a.id AS id, a.published_day IS NULL AS undated, a.published_day AS day,
+           size([i IN range(0, size(x) - 1) WHERE x[i] IN y AND NOT x[i] IN x[0..i]]) AS together
+    ORDER BY undated, day DESC, id
+    """,
+    name="pair_sentences",
+)
+
 DAYS_NAMING_ALL = Query(
     """
     MATCH (a:Article)-[m:MENTIONS]->(e:Entity)
@@ -91,8 +106,7 @@ COMPANIONS = Query(
     name="companions",
 )
 
-# The sentences that name all of some entities and one of their companions. `sentence` holds one item a mention, so each
-# sentence counts where it stands there for the first time.
+# The sentences that name all of some entities and one of their companions.
 COMPANION_SENTENCES = Query(
     """
     MATCH (a:Article)-[m:MENTIONS]->(e:Entity)

@@ -128,14 +128,6 @@ MENTIONS_OF_SOME = Query(
     name="mentions_of_some",
 )
 
-SENTENCES_NAMING = Query(
-    """
-    UNWIND $ids AS id MATCH (a:Article {id: id})-[m:MENTIONS]->(e:Entity) WHERE e.id IN $entities
-    RETURN a.id AS article, e.id AS entity, m.sentence AS sentence
-    """,
-    name="sentences_naming",
-)
-
 ENTITY_ARTICLES = Query(
     """
     MATCH (e:Entity {id: $id})<-[m:MENTIONS]-(a:Article)

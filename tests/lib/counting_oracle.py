@@ -46,6 +46,11 @@ class Oracle(Counting):
         ids = tuple(each.article for each in found)
         return Page(len(ids), ids[page.offset : page.offset + page.limit])
 
+    def pair_sentences(self, first: str, second: str, *, filters: Filters) -> tuple[tuple[str, int], ...]:
+        common = self.articles_with([first, second], filters=filters, page=PageRequest(limit=10_000)).results
+        sentences = {each.article: each.sentences for each in self.articles}
+        return tuple((id, len({*sentences[id][first]} & {*sentences[id][second]})) for id in common)
+
     def ties_among(self, entities: Sequence[str], *, filters: Filters) -> tuple[PairTie, ...]:
         pairs = combinations(sorted(set(entities)), 2)
         found = [PairTie.of(source, self._tie(target, [source], filters)) for source, target in pairs]
@@ -139,6 +144,7 @@ class Question:
 
     entities: tuple[str, ...]
     ends: tuple[str, str]
+    pair: tuple[str, str]
     article: str
     filters: Filters
     measure: Measure
@@ -153,6 +159,7 @@ def answers(counting: Counting, asked: Question) -> dict[str, Any]:
     return {
         "co_mentions": counting.co_mentions(asked.entities, filters=filters, measure=asked.measure, page=page),
         "articles_with": counting.articles_with(asked.entities, filters=filters, page=page),
+        "pair_sentences": counting.pair_sentences(*asked.pair, filters=filters),
         "ties_among": counting.ties_among(asked.entities, filters=filters),
         "frequencies": counting.frequencies(asked.entities, filters=filters),
         "timeline": counting.timeline(asked.entities, by=asked.by, filters=filters),
@@ -174,6 +181,7 @@ QUESTIONS = st.builds(
     Question,
     entities=st.lists(NAMES, min_size=1, max_size=4).map(tuple),
     ends=st.tuples(NAMES, NAMES),
+    pair=st.lists(NAMES, min_size=2, max_size=2, unique=True).map(tuple),
     article=st.sampled_from(ARTICLES),
     filters=FILTERS,
     measure=st.sampled_from(MEASURES),
