@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from graph import stored_form
 from graph.counting.days import window
 from graph.database import Database, Query
 from graph.errors import EntityMerged, TextNotKept, UnknownArticle, UnknownEntity
+from graph.evidence import proof
 from graph.model import (
     Article,
+    ArticleEvidence,
     Entity,
     EntityDetail,
     EntityType,
@@ -21,7 +24,6 @@ from graph.model import (
     Page,
     PageRequest,
     RelatedEntity,
-    Sentence,
     StoredArticle,
 )
 from graph.queries import reading
@@ -150,17 +152,17 @@ class Library:
                 raise UnknownArticle(id)
             yield _whole(heads[id], mentions[id], entities)
 
-    def sentences(self, article_ids: Sequence[str], entities: Sequence[str]) -> dict[str, tuple[Sentence, ...]]:
-        """For each article its sentences that name any of the entities, with the mentions of these alone."""
+    def evidence(self, article_ids: Sequence[str], entities: Sequence[str]) -> tuple[ArticleEvidence, ...]:
+        """Articles, in the order of their ids and without their texts, with the sentences that name all the entities.
+
+        See graph.evidence for an article that has none. The sentences hold the mentions of these entities alone.
+        """
         heads = {row["id"]: row for row in self._rows(reading.ARTICLES_WITH_TEXT, ids=sorted(set(article_ids)))}
         mentions: defaultdict[str, list[Row]] = defaultdict(list)
         rows = self._rows(reading.MENTIONS_OF_SOME, ids=sorted(set(article_ids)), entities=sorted(set(entities)))
         for row in rows:
             mentions[row["article"]].append(row)
-        return {
-            id: stored_form.read_sentences(stored_form.read_article(head), stored_form.read_bounds(head), mentions[id])
-            for id, head in heads.items()
-        }
+        return tuple(_evidence(heads[id], mentions[id], entities) for id in article_ids)
 
     def all_articles(self) -> Iterator[StoredArticle]:
         """Every stored article whole, page by page, in the order of ids."""
@@ -190,6 +192,12 @@ def full_text(folded: str) -> str:
 
 def _relation_order(row: Row) -> tuple[str, bool, str, str]:
     return row["relation"], not row["outgoing"], row["since"] or "", row["other"]
+
+
+def _evidence(head: Row, rows: Sequence[Row], entities: Sequence[str]) -> ArticleEvidence:
+    article = stored_form.read_article(head)
+    naming = stored_form.read_sentences(article, stored_form.read_bounds(head), rows)
+    return ArticleEvidence(replace(article, text=""), proof(naming, entities))
 
 
 def _whole(head: Row, rows: Sequence[Row], entities: Mapping[str, Entity]) -> StoredArticle:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from graph.counting.protocol import Counting
-from graph.evidence import proof
 from graph.library import Library
 from graph.model import Filters, Hop, Measure, PageRequest, Path, Sentence, Subgraph, Tie
 
@@ -77,12 +76,13 @@ def paths(
 
 def _hop(step: tuple[str, str], library: Library, counting: Counting, filters: Filters) -> Hop:
     common = counting.articles_with(step, filters=filters, page=PageRequest(limit=HOP_ARTICLES))
-    sentences = library.sentences(common.results, step)
-    proofs = {article: proof(sentences[article], step) for article in common.results}
-    best = max(common.results, key=lambda article: proofs[article][0].same_sentence)
-    (article,) = library.articles([best])
+    best = max(library.evidence(common.results, step), key=lambda found: found.sentences[0].same_sentence)
     return Hop(
-        source=step[0], target=step[1], articles=common.total, sentences=_shortest(proofs[best]), article=article
+        source=step[0],
+        target=step[1],
+        articles=common.total,
+        sentences=_shortest(best.sentences),
+        article=best.article,
     )
 
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 from graph.counting.protocol import Counting
-from graph.evidence import proof
 from graph.library import Library
 from graph.model import Article, Filters, Page, PageRequest, Sentence
 
 # Sentences that `proof` gives where none names both.
 ONE_EACH = 2
+
 
 def pair_evidence(
     first: str, second: str, *, library: Library, counting: Counting, filters: Filters, page: PageRequest
@@ -24,12 +23,11 @@ def pair_evidence(
     library.entities(pair)
     sizes = [(article, together or ONE_EACH) for article, together in counting.pair_sentences(*pair, filters=filters)]
     wanted = list(_window(sizes, page))
-    sentences = library.sentences([article for article, _ in wanted], pair)
-    articles = {article.id: article for article in library.articles([article for article, _ in wanted])}
+    evidence = library.evidence([article for article, _ in wanted], pair)
     results = (
-        (articles[article], sentence)
-        for article, part in wanted
-        for sentence in islice(proof(sentences[article], pair), part.start, part.stop)
+        (found.article, sentence)
+        for found, (_, part) in zip(evidence, wanted, strict=True)
+        for sentence in found.sentences[part]
     )
     return Page(sum(size for _, size in sizes), tuple(results))
 

@@ -17,13 +17,11 @@ from graph.counting.incidence_counting import IncidenceCounting
 from graph.counting.protocol import Counting
 from graph.cypher_guard import Level, check
 from graph.database import Database, Limits
-from graph.evidence import proof
 from graph.index_keeper import IndexKeeper, graph_state
 from graph.library import Library
 from graph.model import (
     Analysis,
     Article,
-    ArticleEvidence,
     ArticleGraph,
     CoMention,
     Entity,
@@ -223,14 +221,9 @@ class GraphStore:
         entities = self._library.entities(entity_ids)
         common = self._counting.articles_with(entity_ids, filters=filters, page=page)
         others = self._counting.co_mentions(entity_ids, filters=filters, measure=measure, page=page)
-        sentences = self._library.sentences(common.results, entity_ids)
-        articles = tuple(
-            ArticleEvidence(article, proof(sentences[article.id], entity_ids))
-            for article in self._library.articles(common.results)
-        )
         return Intersection(
             entities=entities,
-            articles=Page(common.total, articles),
+            articles=Page(common.total, self._library.evidence(common.results, entity_ids)),
             co_mentioned=self._with_entities(others),
             reason=None if common.total else "no_common_article",
         )

@@ -85,8 +85,9 @@ class Counting(Protocol):
         """Ids of the articles that name all of `entities`: by day with the newest first, undated last, then by id."""
 
     def pair_sentences(self, first: str, second: str, *, filters: Filters) -> tuple[tuple[str, int], ...]:
-        """All articles that name two different entities, as `articles_with` has them, each with the number of its
-        sentences that name both.
+        """All articles that name two different entities, each with the number of its sentences that name both.
+
+        In the order of `articles_with`.
         """
 
     def ties_among(self, entities: Sequence[str], *, filters: Filters) -> tuple[PairTie, ...]:
