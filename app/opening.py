@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import LiteralString
 
 from app.settings import Settings
-from graph.database import BoltAddress, Database, Query
+from graph.database import BoltAddress, Database
 from graph.embedded import EmbeddedDatabase
 from graph.folder_lock import FolderLock
-from graph.schema import migrate
+from graph.schema import migrate, schema_runner
 from graph.store import GraphStore
 
 DATABASE_FOLDER = "database"
@@ -75,7 +74,7 @@ def _open_neo4j(settings: Settings) -> Iterator[OpenGraph]:
     )
     with closing(Database(address)) as database:
         database.ping()
-        migrate(database, dialect="neo4j", run=_schema_runner(database))
+        migrate(database, dialect="neo4j", run=schema_runner(database))
         with _graph(settings, database, "Neo4j", settings.home / f"incidence-{_name(address)}.npz") as graph:
             yield graph
 
@@ -91,15 +90,6 @@ def _graph(settings: Settings, database: Database, product: str, index_file: Pat
     )
     with closing(store):
         yield OpenGraph(store, database, index_file)
-
-
-def _schema_runner(database: Database) -> Callable[[LiteralString], None]:
-    """Runs one statement of graph.schema."""
-
-    def run(statement: LiteralString) -> None:
-        database.write([Query(statement, name="schema")])
-
-    return run
 
 
 def _name(address: BoltAddress) -> str:

@@ -118,6 +118,15 @@ def migrate(database: Database, *, dialect: Dialect, run: Callable[[LiteralStrin
     return newest
 
 
+def schema_runner(database: Database) -> Callable[[LiteralString], None]:
+    """Runs one schema statement over Bolt, for databases whose Cypher has them all."""
+
+    def run(statement: LiteralString) -> None:
+        database.write([Query(statement, name="schema")])
+
+    return run
+
+
 def schema_version(database: Database) -> int:
     """The number of the last migration that was applied; 0 on a fresh database."""
     rows = database.read(SCHEMA_VERSION).values
