@@ -1,6 +1,6 @@
 """A real Neo4j for the tests: one that is named, one in a container, or one from its Maven Central artefacts.
 
-    EIG_TEST_NEO4J_URI       a server of yours, whose database is emptied (…_USERNAME, …_PASSWORD and …_DATABASE with it)
+    EIG_TEST_NEO4J_URI       a server of yours, whose database is emptied (…_USERNAME, …_PASSWORD, …_DATABASE with it)
     EIG_TEST_NEO4J_VERSION   which version to start; without it the newest that the Java found can run
     EIG_TEST_NEO4J_JAVA      the `java` to start it with; without it the newest one found
 
@@ -78,13 +78,14 @@ class Neo4jServer:
 
     def _configure(self, settings: Mapping[str, str]) -> None:
         listening = f"127.0.0.1:{self._port}"
-        lines = {
+        lines: dict[str, str] = {
             "server.bolt.listen_address": listening,
             "server.bolt.advertised_address": listening,
             "server.http.enabled": "false",
             "server.memory.pagecache.size": "128m",
             "dbms.usage_report.enabled": "false",
-        } | settings
+        }
+        lines.update(settings)
         for name in ("conf", "logs", "import"):
             (self.folder / name).mkdir(parents=True, exist_ok=True)
         text = "".join(f"{name}={value}\n" for name, value in lines.items())
