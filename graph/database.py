@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, LiteralString, Protocol, TypeVar, cast
 import neo4j
 from neo4j import exceptions as bolt
 
-from graph.errors import DatabaseUnavailable, StatementError, StatementRefused, StatementStopped
+from graph.errors import CommitUnknown, DatabaseUnavailable, StatementError, StatementRefused, StatementStopped
 from graph.model import Rows
 from graph.time_limit import TimeLimit
 
@@ -196,6 +196,8 @@ def _translated(statement: str) -> Iterator[None]:
     """Say the driver's errors in this package's words."""
     try:
         yield
+    except bolt.IncompleteCommit as error:
+        raise CommitUnknown(f"the connection broke during a commit: {error}") from error
     except (bolt.ServiceUnavailable, bolt.SessionExpired) as error:
         raise DatabaseUnavailable(f"the database does not answer: {error}") from error
     except bolt.AuthError as error:

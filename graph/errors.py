@@ -2,6 +2,7 @@
 
 GraphError
 ├── DatabaseUnavailable      no server, a lost connection, a wrong password
+│   └── CommitUnknown        the connection broke while a transaction was being committed
 ├── FolderTaken              another process holds the embedded database's folder
 ├── StatementError           the database or the guard did not accept a statement
 │   └── StatementRefused     the guard's word: it would write, leave the database, or run away
@@ -24,6 +25,10 @@ class GraphError(Exception):
 
 class DatabaseUnavailable(GraphError):
     """The database cannot be reached; the message says what to check."""
+
+
+class CommitUnknown(DatabaseUnavailable):
+    """The answer to a commit was lost: the transaction may be in the database, or not."""
 
 
 @dataclass(frozen=True, slots=True)
