@@ -26,6 +26,7 @@ from graph.counting.pairs import aggregate
 from graph.database import Database, Query
 from graph.embedded import EmbeddedDatabase
 from graph.model import Article
+from graph.rebuild import TieClaim
 from graph.schema import migrate
 from graph.store import GraphStore
 from graph.stored_form import incidence
@@ -86,7 +87,7 @@ def bulk(store: GraphStore, database: Database, corpus: Corpus) -> None:
 
 def naive(store: GraphStore, database: Database, corpus: Corpus) -> None:
     """Without our ties, but with one MERGE for each pair of each article."""
-    store._ties_deferred = True
+    TieClaim(database, shared=False)
     for batch in batches(islice(corpus.extractions(), corpus.articles // NAIVE_SHARE)):
         store.write(batch)
         for each in batch:

@@ -3,6 +3,7 @@
 GraphError
 ├── DatabaseUnavailable      no server, a lost connection, a wrong password
 │   └── CommitUnknown        the connection broke while a transaction was being committed
+├── TiesClaimed              another process is loading much, or deriving the ties anew
 ├── FolderTaken              another process holds the embedded database's folder
 ├── StatementError           the database or the guard did not accept a statement
 │   └── StatementRefused     the guard's word: it would write, leave the database, or run away
@@ -29,6 +30,10 @@ class DatabaseUnavailable(GraphError):
 
 class CommitUnknown(DatabaseUnavailable):
     """The answer to a commit was lost: the transaction may be in the database, or not."""
+
+
+class TiesClaimed(GraphError):
+    """Another process leaves the ties to its end, or derives them; the message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from graph import stored_form
 from graph.counting.content import ArticleIncidence
 from graph.counting.incidence import Incidence
-from graph.database import Database
+from graph.database import Database, Query
 from graph.model import EntityType
 from graph.queries import reading
 from graph.writer import Change
@@ -27,12 +27,15 @@ PENDING = 5_000
 class IndexKeeper:
     """The index of one graph. path: where it is kept between runs; None keeps it in memory alone.
 
-    Writes are noted and merged into the index when somebody asks for it, so that a long ingest merges seldom.
+    shared: whether other processes write to the graph too. Then every question first asks for the version of the graph,
+    and what others wrote is read by the log of writes. Writes of our own are noted and merged into the index when
+    somebody asks for it, so that a long ingest merges seldom.
     """
 
-    def __init__(self, database: Database, path: Path | None) -> None:
+    def __init__(self, database: Database, path: Path | None, *, shared: bool = False) -> None:
         self._database = database
         self._path = path
+        self._shared = shared
         self._lock = threading.Lock()
         self._index: Incidence | None = None
         self._saved_version: int | None = None
@@ -40,21 +43,27 @@ class IndexKeeper:
         self._pending: list[Change] = []
 
     def snapshot(self) -> Incidence:
-        """The index of the graph as it stands; read or rebuilt where it is not at hand."""
-        index = self._index
-        if index is None or self._pending:
+        """The index of the graph as it stands; carried along, read or rebuilt where it is not at hand."""
+        index, version = self._index, self._version_of_graph()
+        if index is None or self._pending or (version is not None and index.graph_version < version):
             with self._lock:
                 index = self._current()
         return index
 
+    def _version_of_graph(self) -> int | None:
+        """What to catch up with; None where only we write, for then the index is what we have noted."""
+        return graph_state(self._database)["version"] if self._shared else None
+
     def _current(self) -> Incidence:
+        self._merge_pending()
         if self._index is None:
             self._index = self._loaded(graph_state(self._database)["version"]) or self.built()
-        self._merge_pending()
+        if self._shared:
+            self._index = self._caught_up(self._index) or self.built()
         return self._index
 
     def follow(self, change: Change) -> None:
-        """Note what a write did, so that the index can be carried along."""
+        """Note what a write of ours did, so that the index can be carried along."""
         if change.version is None:
             return
         with self._lock:
@@ -62,7 +71,7 @@ class IndexKeeper:
                 self._index = self._loaded(change.version - 1)
             if self._version() == change.version - 1:
                 self._pending.append(change)
-            else:
+            elif not self._shared:
                 self._index = None
                 self._pending.clear()
             if sum(len(each.added) for each in self._pending) > PENDING:
@@ -93,20 +102,33 @@ class IndexKeeper:
         )
         self._pending = []
 
-    def rebuild(self, progress: Callable[[int], None] | None = None) -> Incidence:
+    def _caught_up(self, index: Incidence) -> Incidence | None:
+        """The index with all that was written since, by the log of writes; None where that does not go back so far.
+
+        Articles are read as they are now. One that is written meanwhile stands in the log under a later version, so it
+        will be read again.
+        """
+        writes = self._database.read(reading.WRITES_SINCE.with_parameters(version=index.graph_version)).dicts()
+        if [write["version"] for write in writes] != [index.graph_version + 1 + place for place in range(len(writes))]:
+            return None
+        if not writes:
+            return index if graph_state(self._database)["version"] >= index.graph_version else None
+        touched = sorted({article for write in writes for article in write["articles"]})
+        types: dict[str, EntityType] = {}
+        added = [each for some in _parts(touched) for each in self._incidences(reading.INCIDENCES_OF, types, ids=some)]
+        return index.updated(removed=touched, added=added, entity_types=types, graph_version=writes[-1]["version"])
+
+    def rebuild(self) -> Incidence:
         """Derive the index from the graph's mentions, whatever is at hand."""
         with self._lock:
-            self._index, self._pending = self.built(progress), []
+            self._index, self._pending = self.built(), []
             return self._index
 
-    def built(self, progress: Callable[[int], None] | None = None) -> Incidence:
-        """A fresh index read from MENTIONS. It is read again where the graph changed meanwhile."""
-        while True:
-            version = graph_state(self._database)["version"]
-            types: dict[str, EntityType] = {}
-            index = Incidence.build(self._read(types, progress), types, graph_version=version)
-            if graph_state(self._database)["version"] == version:
-                return index
+    def built(self) -> Incidence:
+        """A fresh index read from MENTIONS, at least of the version that the graph has when it begins to read."""
+        version = graph_state(self._database)["version"]
+        types: dict[str, EntityType] = {}
+        return Incidence.build(self._read(types), types, graph_version=version)
 
     def save(self) -> None:
         """Write the index to its file unless that already holds it."""
@@ -117,7 +139,10 @@ class IndexKeeper:
                 self._saved_version = self._index.graph_version
 
     def _loaded(self, version: int) -> Incidence | None:
-        """The index of that version: from its file if it is the one, the empty one of a graph never written to."""
+        """The index of that version: from its file if it is the one, the empty one of a graph never written to.
+
+        Of a shared graph an older one will do, since it catches up.
+        """
         if version == 0:
             return Incidence.build((), {}, graph_version=0)
         if self._path is None or not self._file_is_of_use:
@@ -128,26 +153,29 @@ class IndexKeeper:
         except (OSError, ValueError) as error:
             logger.warning("the index is rebuilt, its file cannot be used: %s", error)
             return None
-        if index.graph_version != version:
+        if index.graph_version != version and not (self._shared and index.graph_version < version):
             return None
         self._saved_version = index.graph_version
         return index
 
-    def _read(self, types: dict[str, EntityType], progress: Callable[[int], None] | None) -> Iterator[ArticleIncidence]:
-        after, count = "", 0
-        while rows := self._page(after):
-            types.update({row["entity"]: row["type"] for row in rows if row["entity"] is not None})
-            found = stored_form.incidences(rows)
+    def _read(self, types: dict[str, EntityType]) -> Iterator[ArticleIncidence]:
+        after = ""
+        while found := self._incidences(reading.INCIDENCE_PAGE, types, after=after, limit=PAGE):
             yield from found
-            after, count = found[-1].article, count + len(found)
-            if progress:
-                progress(count)
+            after = found[-1].article
 
-    def _page(self, after: str) -> list[dict[str, Any]]:
-        return self._database.read(reading.INCIDENCE_PAGE.with_parameters(after=after, limit=PAGE)).dicts()
+    def _incidences(self, query: Query, types: dict[str, EntityType], **parameters: Any) -> list[ArticleIncidence]:
+        """What articles say; the types of the entities they name go into `types`."""
+        rows = self._database.read(query.with_parameters(**parameters)).dicts()
+        types.update({row["entity"]: row["type"] for row in rows if row["entity"] is not None})
+        return stored_form.incidences(rows)
+
+
+def _parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (ids[start : start + PAGE] for start in range(0, len(ids), PAGE))
 
 
 def graph_state(database: Database) -> Mapping[str, Any]:
-    """Version of the graph, and whether its ties wait for being derived."""
+    """Version of the graph, whether its ties wait for being derived, and how long who does that has been silent."""
     rows = database.read(reading.GRAPH_STATE).dicts()
-    return rows[0] if rows else {"version": 0, "ties_stale": False}
+    return rows[0] if rows else {"version": 0, "ties_stale": False, "silent_ms": 0}

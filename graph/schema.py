@@ -90,6 +90,21 @@ MIGRATIONS = (
             "CREATE FULLTEXT INDEX entity_names IF NOT EXISTS FOR (e:Entity) ON EACH [e.name, e.aliases, e.folded]",
         ),
     ),
+    Migration(
+        2,
+        "a log of the last writes, by which other processes catch up and a lost commit is found again",
+        arcadedb=(
+            "CREATE VERTEX TYPE Write IF NOT EXISTS",
+            "CREATE PROPERTY Write.version IF NOT EXISTS LONG",
+            "CREATE PROPERTY Write.batch_id IF NOT EXISTS STRING",
+            "CREATE INDEX write_version IF NOT EXISTS ON Write (version) UNIQUE",
+            "CREATE INDEX write_batch IF NOT EXISTS ON Write (batch_id) UNIQUE",
+        ),
+        neo4j=(
+            "CREATE CONSTRAINT write_version IF NOT EXISTS FOR (w:Write) REQUIRE w.version IS UNIQUE",
+            "CREATE CONSTRAINT write_batch IF NOT EXISTS FOR (w:Write) REQUIRE w.batch_id IS UNIQUE",
+        ),
+    ),
 )
 
 SCHEMA_VERSION = Query(

@@ -11,12 +11,12 @@ from typing import Any, Literal
 
 from graph import article_graph, neighbourhoods, pair_evidence, stored_form
 from graph.analysis import analyse
-from graph.counting.all_pairs import all_pairs
 from graph.counting.cypher import CypherCounting
 from graph.counting.incidence_counting import IncidenceCounting
 from graph.counting.protocol import Counting
 from graph.cypher_guard import Level, check
 from graph.database import Database, Limits
+from graph.errors import TiesClaimed
 from graph.index_keeper import IndexKeeper, graph_state
 from graph.library import Library
 from graph.model import (
@@ -48,7 +48,7 @@ from graph.model import (
     Path as GraphPath,
 )
 from graph.queries import reading, writing
-from graph.rebuild import derive_counts, derive_ties
+from graph.rebuild import TieClaim, is_silent
 from graph.writer import Change, Writer
 
 logger = logging.getLogger(__name__)
@@ -64,8 +64,9 @@ Progress = Callable[[int, int], None]
 class GraphStore:
     """One graph in one database.
 
-    database: where it is; its schema must be up to date. product: what to call the database. index_file: where the
-    incidence index is kept between runs. counting: who counts (see graph.counting). keep_text: what is stored of texts.
+    database: where it is; its schema must be up to date. product: what to call the database. shared: whether other
+    processes may write to it. index_file: where the incidence index is kept between runs. counting: who counts (see
+    graph.counting). keep_text: what is stored of texts.
     """
 
     def __init__(
@@ -73,6 +74,7 @@ class GraphStore:
         database: Database,
         *,
         product: str,
+        shared: bool = False,
         index_file: Path | None = None,
         counting: CountingChoice = "auto",
         keep_text: stored_form.KeepText = "full",
@@ -82,15 +84,23 @@ class GraphStore:
         self._stats: Stats | None = None
         self._writer = Writer(database, keep_text=keep_text)
         self._library = Library(database)
-        self._index = IndexKeeper(database, index_file)
+        self._shared = shared
+        self._index = IndexKeeper(database, index_file, shared=shared)
         self._counts_in_memory = counting == "incidence" or (counting == "auto" and self._index_fits())
         self._counting: Counting = (
             IncidenceCounting(self._index.snapshot) if self._counts_in_memory else CypherCounting(database.read)
         )
         # One writer at a time in this process; between processes the graph's version node makes them queue.
         self._writing = threading.RLock()
-        self._ties_deferred = False
-        if graph_state(database)["ties_stale"]:
+        self._claim: TieClaim | None = None
+        self._complete_ties()
+
+    def _complete_ties(self) -> None:
+        """Derive the ties that a bulk load left out and will not derive any more."""
+        state = graph_state(self._database)
+        if state["ties_stale"] and self._shared and not is_silent(state["silent_ms"]):
+            logger.warning("another process is loading articles: the stored ties are behind until it ends")
+        elif state["ties_stale"]:
             logger.warning("a bulk load was interrupted: deriving the ties it left out")
             self.rebuild()
 
@@ -105,15 +115,16 @@ class GraphStore:
         replace: store equal ones again, because their extraction may differ. Raises ValueError where one comes twice.
         """
         with self._writing:
-            change = self._writer.write(extractions, replace=replace, ties=not self._ties_deferred)
+            change = self._writer.write(extractions, replace=replace)
             self._follow(change)
+            self._renew_claim()
         return list(change.outcomes)
 
     def delete(self, article_id: str) -> None:
         """Take an article out as if it had never been there. Raises UnknownArticle."""
         with self._writing:
             self._library.articles([article_id])
-            self._follow(self._writer.delete([article_id], ties=not self._ties_deferred))
+            self._follow(self._writer.delete([article_id]))
 
     def _follow(self, change: Change) -> None:
         if self._counts_in_memory:
@@ -138,26 +149,43 @@ class GraphStore:
     def deferring_ties(self) -> Iterator[None]:
         """For big loads: writes inside leave CO_MENTIONED alone; it is derived once at the end, however that comes.
 
-        A process that is killed meanwhile leaves a mark, and the next one that opens the graph derives the ties.
+        A process that is killed meanwhile leaves a mark, and the next one that opens the graph derives the ties. Where
+        another process is doing the like already, the ties are left to it.
         """
         with self._writing:
-            self._database.write([writing.MARK_TIES.with_parameters(stale=True)])
-            self._ties_deferred = True
+            try:
+                self._claim = TieClaim(self._database, shared=self._shared)
+            except TiesClaimed:
+                logger.info("another process is loading articles too: the ties are left to it")
             try:
                 yield
             finally:
-                self._ties_deferred = False
-                self._derive_ties(None)
+                claim, self._claim = self._claim, None
+                if claim:
+                    self._derive_ties(claim, None)
+
+    def _renew_claim(self) -> None:
+        if self._claim:
+            try:
+                self._claim.renew()
+            except TiesClaimed as error:
+                logger.warning("%s", error)
+                self._claim = None
 
     def rebuild(self, progress: Progress | None = None) -> None:
-        """Derive CO_MENTIONED, the article counts and the index anew from MENTIONS. progress: pairs done and in all."""
-        with self._writing:
-            derive_counts(self._database)
-            self._index.rebuild()
-            self._derive_ties(progress)
+        """Derive CO_MENTIONED, the article counts and the index anew from MENTIONS. progress: pairs done and in all.
 
-    def _derive_ties(self, progress: Progress | None) -> None:
-        derive_ties(self._database, all_pairs(self._index.snapshot()), progress)
+        Raises TiesClaimed where another process is doing that, or loads articles and will.
+        """
+        with self._writing:
+            claim = TieClaim(self._database, shared=self._shared)
+            claim.derive_counts()
+            if self._counts_in_memory:
+                self._index.rebuild()
+            self._derive_ties(claim, progress)
+
+    def _derive_ties(self, claim: TieClaim, progress: Progress | None) -> None:
+        claim.derive(self._index.snapshot if self._counts_in_memory else self._index.built, progress)
         self._stats = None
 
     def stored_articles(self) -> Iterator[Article]:

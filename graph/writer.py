@@ -1,7 +1,9 @@
 """Writes batches of articles, each in one transaction, so that an article is there whole or not at all.
 
 MENTIONS is the truth; CO_MENTIONED, the article counts and the index follow from it. A batch first takes out what its
-articles said before, then puts in what they say now, so that re-ingesting leaves no trace of the old text.
+articles said before, then puts in what they say now, so that re-ingesting leaves no trace of the old text. Every
+transaction begins by raising the version of the graph, so writers of whatever process queue there. While a bulk load
+has marked the ties as stale (see graph.rebuild), nobody writes ties.
 """
 
 from __future__ import annotations
@@ -11,19 +13,38 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, TypeVar
+from uuid import uuid4
 
 from graph import stored_form
 from graph.counting.content import ArticleIncidence
 from graph.counting.pairs import PairCount, aggregate
 from graph.database import MESSAGE_BYTES, Database, Transaction
+from graph.errors import CommitUnknown
 from graph.model import RELATION_TYPES, Entity, EntityType, Extraction, Outcome, Relation
 from graph.queries import writing
 
 T = TypeVar("T")
 
+# How often a transaction is tried whose commit was not answered.
+COMMITS_TRIED = 5
+# Writes that the log goes back at least, and how often it is cut.
+WRITES_KEPT = 500
+FORGET_EVERY = 50
 # Ties in one statement: 10,000 of them are about 1 MB and take well under a second.
 TIES_PER_STATEMENT = 10_000
 MENTION_BYTES = 60
+
+
+class _AlreadyCommitted(Exception):
+    """The transaction of an earlier attempt is in the database."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Graph:
+    """The graph at the beginning of a transaction, which other writers wait for."""
+
+    version: int
+    ties_stale: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,74 +75,85 @@ class Writer:
         self._keep_text = keep_text
         self._clock = clock
 
-    def write(self, extractions: Sequence[Extraction], *, replace: bool = False, ties: bool = True) -> Change:
+    def write(self, extractions: Sequence[Extraction], *, replace: bool = False) -> Change:
         """Store articles: new ones, and changed ones in the place of what was there; equal ones are left alone.
 
-        replace: write equal ones too (their extraction may differ). ties: keep CO_MENTIONED up to date.
-        Raises ValueError where an article comes twice.
+        replace: write equal ones too (their extraction may differ). Raises ValueError where an article comes twice.
         """
         ids = [extraction.article.id for extraction in extractions]
         if len(set(ids)) != len(ids):
             raise ValueError("an article comes twice in one batch: write the later one in a batch of its own")
-        stored = self._stored_hashes(ids)
-        outcomes = tuple(_outcome(extraction, stored, replace) for extraction in extractions)
-        wanted = [each for each, outcome in zip(extractions, outcomes, strict=True) if outcome != "same"]
-        if not wanted:
+        outcomes = _outcomes(extractions, self._stored_hashes(ids), replace)
+        if "new" not in outcomes and "changed" not in outcomes:
             return Change(outcomes=outcomes)
-        if self._keep_text == "sentences":
-            wanted = [stored_form.only_sentences(extraction) for extraction in wanted]
-        return self._database.transact(lambda run: self._put(run, wanted, outcomes, ties=ties, facts_anew=replace))
+        return self._once(lambda run, graph: self._put(run, graph, extractions, replace=replace))
 
-    def delete(self, article_ids: Sequence[str], *, ties: bool = True) -> Change:
+    def delete(self, article_ids: Sequence[str]) -> Change:
         """Take articles out as if they had never been there; ids that are not stored are passed over."""
         present = sorted(self._stored_hashes(article_ids))
-        if not present:
-            return Change()
+        return self._once(lambda run, graph: self._take(run, graph, present)) if present else Change()
 
-        def work(run: Transaction) -> Change:
-            version = _next_version(run)
-            batch = _Batch(run, present, ())
-            batch.take_out_mentions()
-            run(writing.DELETE_ARTICLES.with_parameters(ids=present))
-            batch.count_articles()
-            if ties:
-                batch.update_ties()
-            batch.delete_unmentioned()
-            return Change(version=version, removed=tuple(present))
+    def _once(self, work: Callable[[Transaction, _Graph], Change]) -> Change:
+        """Run a transaction that takes effect exactly once, also where the answer to its commit is lost.
 
-        return self._database.transact(work)
+        Its batch id goes into the graph with it, so whoever tries again can tell whether that is needed.
+        """
+        batch = uuid4().hex
+        tried: list[Change] = []
 
-    def _put(
-        self,
-        run: Transaction,
-        extractions: Sequence[Extraction],
-        outcomes: tuple[Outcome, ...],
-        *,
-        ties: bool,
-        facts_anew: bool,
-    ) -> Change:
-        version = _next_version(run)
-        ids = [extraction.article.id for extraction in extractions]
-        batch = _Batch(run, ids, extractions)
+        def attempt(run: Transaction) -> Change:
+            graph = _Graph(**run(writing.NEXT_VERSION)[0])
+            if tried and run(writing.WRITE_OF_BATCH.with_parameters(batch_id=batch)):
+                raise _AlreadyCommitted
+            tried[:] = [work(run, graph)]
+            _log(run, tried[0], batch, forget=not graph.ties_stale)
+            return tried[0]
+
+        for again in range(COMMITS_TRIED):
+            try:
+                return self._database.transact(attempt)
+            except _AlreadyCommitted:
+                break
+            except CommitUnknown:
+                if again == COMMITS_TRIED - 1:
+                    raise
+        return tried[0]
+
+    def _take(self, run: Transaction, graph: _Graph, ids: Sequence[str]) -> Change:
+        batch = _Batch(run, ids, ())
+        batch.take_out_mentions()
+        run(writing.DELETE_ARTICLES.with_parameters(ids=list(ids)))
+        batch.count_articles()
+        if not graph.ties_stale:
+            change_ties(run, batch.before, batch.now)
+        batch.delete_unmentioned()
+        return Change(version=graph.version, removed=tuple(ids))
+
+    def _put(self, run: Transaction, graph: _Graph, extractions: Sequence[Extraction], *, replace: bool) -> Change:
+        stored = _hashes(run(writing.STORED_HASHES.with_parameters(ids=[each.article.id for each in extractions])))
+        outcomes = _outcomes(extractions, stored, replace)
+        wanted = [each for each, outcome in zip(extractions, outcomes, strict=True) if outcome != "same"]
+        if self._keep_text == "sentences":
+            wanted = [stored_form.only_sentences(extraction) for extraction in wanted]
+        batch = _Batch(run, [extraction.article.id for extraction in wanted], wanted)
         batch.take_out_mentions()
         new = batch.put_entities()
         batch.count_articles()
         batch.put_articles(text_kept=self._keep_text == "full", ingested_at=self._clock())
-        if ties:
-            batch.update_ties()
-        batch.put_relations(None if facts_anew else new)
+        if not graph.ties_stale:
+            change_ties(run, batch.before, batch.now)
+        batch.put_relations(None if replace else new)
         batch.delete_unmentioned()
         return Change(
             outcomes=outcomes,
-            version=version,
-            removed=tuple(ids),
+            version=graph.version,
+            removed=tuple(each.article.id for each in wanted),
             added=tuple(batch.now),
             entity_types={id: entity.type for id, entity in batch.entities.items()},
         )
 
     def _stored_hashes(self, ids: Sequence[str]) -> dict[str, str]:
-        rows = self._database.read(writing.STORED_HASHES.with_parameters(ids=list(ids))).dicts()
-        return {row["id"]: row["content_hash"] for row in rows}
+        return _hashes(self._database.read(writing.STORED_HASHES.with_parameters(ids=list(ids))).dicts())
 
 
 class _Batch:
@@ -176,25 +208,6 @@ class _Batch:
         for chunk in chunks(mentions, weight=_mention_weight, limit=MESSAGE_BYTES):
             self._run(writing.CREATE_MENTIONS.with_parameters(groups=_grouped(chunk)))
 
-    def update_ties(self) -> None:
-        gone, come = aggregate(self.before), aggregate(self.now)
-        for groups in tie_groups(gone):
-            self._run(writing.TAKE_FROM_TIES.with_parameters(groups=groups))
-        for groups in tie_groups(come):
-            add_ties(self._run, groups)
-        for groups in tie_groups(gone):
-            self._run(writing.DELETE_EMPTY_TIES.with_parameters(groups=groups))
-        self._redate(gone)
-
-    def _redate(self, gone: Sequence[PairCount]) -> None:
-        """Read the dates of ties anew whose first or last article may have been one that went."""
-        dates = sorted({each.published_at for each in self.before if each.published_at is not None})
-        for groups in tie_groups(gone):
-            dated = [{**group, "dates": dates} for group in groups]
-            pairs = self._run(writing.TIES_WITH_DATES.with_parameters(groups=dated))
-            if pairs:
-                self._run(writing.REDATE_TIES.with_parameters(pairs=pairs))
-
     def put_relations(self, touching: Collection[str] | None) -> None:
         """Write knowledge base facts whose two ends are in the graph; only those that touch `touching` where given."""
         facts = {
@@ -214,6 +227,24 @@ class _Batch:
     def delete_unmentioned(self) -> None:
         if self._named_before:
             self._run(writing.DELETE_UNMENTIONED.with_parameters(ids=sorted(self._named_before)))
+
+
+def change_ties(run: Transaction, before: Sequence[ArticleIncidence], now: Sequence[ArticleIncidence]) -> None:
+    """Carry CO_MENTIONED along where articles said one thing and now say another."""
+    gone, come = aggregate(before), aggregate(now)
+    for groups in tie_groups(gone):
+        run(writing.TAKE_FROM_TIES.with_parameters(groups=groups))
+    for groups in tie_groups(come):
+        add_ties(run, groups)
+    for groups in tie_groups(gone):
+        run(writing.DELETE_EMPTY_TIES.with_parameters(groups=groups))
+    # Ties whose first or last article may be one that went have their dates read anew.
+    dates = sorted({each.published_at for each in before if each.published_at is not None})
+    for groups in tie_groups(gone):
+        dated = [{**group, "dates": dates} for group in groups]
+        pairs = run(writing.TIES_WITH_DATES.with_parameters(groups=dated))
+        if pairs:
+            run(writing.REDATE_TIES.with_parameters(pairs=pairs))
 
 
 def add_ties(run: Transaction, groups: Sequence[Mapping[str, Any]]) -> None:
@@ -279,8 +310,22 @@ def _grouped(mentions: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return [{"entity": entity, "mentions": groups[entity]} for entity in sorted(groups)]
 
 
-def _next_version(run: Transaction) -> int:
-    return int(run(writing.NEXT_VERSION)[0]["version"])
+def _log(run: Transaction, change: Change, batch: str, *, forget: bool) -> None:
+    """Write down what was written, and forget what is long past; who derives ties needs all since it began."""
+    version = change.version
+    assert version is not None
+    touched = sorted({*change.removed, *(each.article for each in change.added)})
+    run(writing.LOG_WRITE.with_parameters(version=version, batch_id=batch, articles=touched))
+    if forget and version % FORGET_EVERY == 0:
+        run(writing.FORGET_WRITES.with_parameters(version=version - WRITES_KEPT))
+
+
+def _hashes(rows: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    return {row["id"]: row["content_hash"] for row in rows}
+
+
+def _outcomes(extractions: Iterable[Extraction], stored: Mapping[str, str], replace: bool) -> tuple[Outcome, ...]:
+    return tuple(_outcome(extraction, stored, replace) for extraction in extractions)
 
 
 def _outcome(extraction: Extraction, stored: Mapping[str, str], replace: bool) -> Outcome:

@@ -20,11 +20,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.counting import days, snapshot_file
-from graph.counting.content import TYPE_CODES, UNDATED, ArticleIncidence, Content
+from graph.counting.content import PRECISION_CODES, TYPE_CODES, UNDATED, ArticleIncidence, Content
 from graph.counting.postings import Postings, Window
 from graph.model import EntityType, Filters
 
 __all__ = ["ArticleIncidence", "Incidence"]
+
+PRECISIONS = {code: precision for precision, code in PRECISION_CODES.items()}
 
 
 @dataclass(frozen=True, eq=False)  # without slots: what is derived is kept once it was asked for
@@ -61,6 +63,27 @@ class Incidence:
         gone = [self.article_numbers[id] for id in {*removed, *new.articles} if id in self.article_numbers]
         kept = np.delete(np.arange(len(self.content.articles), dtype=np.int32), gone)
         return Incidence(self.content.merged(kept, new), graph_version)
+
+    def incidences(self, articles: Iterable[str]) -> list[ArticleIncidence]:
+        """What articles say, as far as it is kept: of sentences those that name two entities. Unknown ids are left out.
+
+        Numbers of sentences are those of the snapshot.
+        """
+        return [self._incidence(self.article_numbers[id]) for id in articles if id in self.article_numbers]
+
+    def _incidence(self, number: int) -> ArticleIncidence:
+        content = self.content
+        names = content.entities[content.named.row(number)].tolist()
+        sentences: dict[str, list[int]] = {name: [] for name in names}
+        for sentence in content.sentences.row(number).tolist():
+            for name in content.entities[content.together.row(sentence)].tolist():
+                sentences[name].append(sentence)
+        return ArticleIncidence(
+            article=content.articles[number],
+            published_at=content.published[number] or None,
+            date_precision=PRECISIONS[content.precisions[number]],
+            sentences={name: tuple(numbers) for name, numbers in sentences.items()},
+        )
 
     def save(self, path: Path) -> None:
         """Write the snapshot; a file already there is replaced at once or not at all. Raises OSError."""

@@ -5,7 +5,11 @@ from __future__ import annotations
 from graph.database import Query
 
 GRAPH_STATE = Query(
-    "MATCH (g:Graph {id: 'graph'}) RETURN g.version AS version, coalesce(g.ties_stale, false) AS ties_stale",
+    """
+    MATCH (g:Graph {id: 'graph'})
+    RETURN g.version AS version, coalesce(g.ties_stale, false) AS ties_stale,
+           timestamp() - coalesce(g.loader_seen, 0) AS silent_ms
+    """,
     name="graph_state",
 )
 
@@ -204,6 +208,26 @@ INCIDENCE_PAGE = Query(
     ORDER BY article
     """,
     name="incidence_page",
+)
+
+# The same for some articles; of those that are gone there is no row.
+INCIDENCES_OF = Query(
+    """
+    UNWIND $ids AS id MATCH (a:Article {id: id})
+    OPTIONAL MATCH (a)-[m:MENTIONS]->(e:Entity)
+    RETURN a.id AS article, a.published_at AS published_at, a.date_precision AS date_precision,
+           e.id AS entity, e.type AS type, m.tie AS tie, m.sentence AS sentence
+    """,
+    name="incidences_of",
+)
+
+# What was written after a version; the log goes back some hundred writes.
+WRITES_SINCE = Query(
+    """
+    MATCH (w:Write) WHERE w.version > $version
+    RETURN w.version AS version, w.articles AS articles ORDER BY version
+    """,
+    name="writes_since",
 )
 
 ARTICLE_PAGE = Query(

@@ -8,10 +8,23 @@ from __future__ import annotations
 from graph.database import Query
 
 # The first write of every batch. It makes writers queue up, without which two of them would both create the same tie.
+# The first statement of every write: it makes writers queue, so that what they read afterwards stays true.
 NEXT_VERSION = Query(
-    "MERGE (g:Graph {id: 'graph'}) SET g.version = coalesce(g.version, 0) + 1 RETURN g.version AS version",
+    """
+    MERGE (g:Graph {id: 'graph'}) SET g.version = coalesce(g.version, 0) + 1
+    RETURN g.version AS version, coalesce(g.ties_stale, false) AS ties_stale
+    """,
     name="next_version",
 )
+
+LOG_WRITE = Query(
+    "CREATE (:Write {version: $version, batch_id: $batch_id, articles: $articles})",
+    name="log_write",
+)
+
+FORGET_WRITES = Query("MATCH (w:Write) WHERE w.version <= $version DELETE w", name="forget_writes")
+
+WRITE_OF_BATCH = Query("MATCH (w:Write {batch_id: $batch_id}) RETURN w.version AS version", name="write_of_batch")
 
 STORED_HASHES = Query(
     """
@@ -178,7 +191,24 @@ COUNT_ARTICLES_OF_ENTITIES = Query(
     name="count_articles_of_entities",
 )
 
-MARK_TIES = Query("MERGE (g:Graph {id: 'graph'}) SET g.ties_stale = $stale", name="mark_ties")
+# Makes writers queue like NEXT_VERSION, without being a write that others have to catch up with.
+LOCK_GRAPH = Query(
+    """
+    MERGE (g:Graph {id: 'graph'}) SET g.version = coalesce(g.version, 0)
+    RETURN g.version AS version, coalesce(g.ties_stale, false) AS ties_stale, g.loader AS loader,
+           timestamp() - coalesce(g.loader_seen, 0) AS silent_ms
+    """,
+    name="lock_graph",
+)
+
+SET_LOADER = Query(
+    "MATCH (g:Graph {id: 'graph'}) SET g.ties_stale = $stale, g.loader = $loader, g.loader_seen = timestamp()",
+    name="set_loader",
+)
+
+LOADER_ALIVE = Query(
+    "MATCH (g:Graph {id: 'graph'}) WHERE g.loader IS NOT NULL SET g.loader_seen = timestamp()", name="loader_alive"
+)
 
 # One statement for each type of relation: a type cannot be a parameter. `key` tells two terms in one office apart.
 PUT_RELATIONS = {

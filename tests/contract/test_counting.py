@@ -37,7 +37,7 @@ NEWS = (
 
 def write(database: Database, articles: Sequence[Extraction]) -> None:
     """Make the articles the whole content of the graph."""
-    state = "MATCH (g:Graph) SET g.version = 0, g.ties_stale = false"
+    state = "MATCH (g:Graph) SET g.version = 0, g.ties_stale = false, g.loader = null"
     database.write([Query("MATCH (n) WHERE NOT n:Graph DETACH DELETE n"), Query(state)])
     GraphStore(database, product="test").write(articles)
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from graph.counting.cypher import CypherCounting
 from graph.database import Database, Query
 from graph.model import Extraction, Filters, PageRequest
+from graph.rebuild import TieClaim
 from graph.store import GraphStore
 from graph.stored_form import incidence
 
@@ -112,8 +113,7 @@ def test_counts_are_those_of_networkx(migrated: Database, articles: list[Extract
 def test_an_interrupted_bulk_load_is_completed_when_the_graph_is_opened(database: Database) -> None:
     """Ties that a killed bulk load left out are derived by the next one to open the graph."""
     store = GraphStore(database, product="test", counting="incidence")
-    store._database.write([Query("MERGE (g:Graph {id: 'graph'}) SET g.ties_stale = true")])
-    store._ties_deferred = True
+    TieClaim(database, shared=False)
     store.write([extraction("a1", [["Q1", "Q2"]], date="2024")])
     assert store.stats().ties == 0
     assert GraphStore(database, product="test", counting="incidence").stats().ties == 1

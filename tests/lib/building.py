@@ -88,7 +88,7 @@ def _hashed(article: Article, content: Any) -> Article:
 
 def empty(database: Database) -> None:
     """Take everything out but the schema."""
-    state = Query("MATCH (g:Graph) SET g.version = 0, g.ties_stale = false")
+    state = Query("MATCH (g:Graph) SET g.version = 0, g.ties_stale = false, g.loader = null")
     database.write([Query("MATCH (n) WHERE NOT n:Graph DETACH DELETE n"), state])
 
 

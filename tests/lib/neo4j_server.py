@@ -33,7 +33,7 @@ CACHE = Path("~/.cache/eig/neo4j").expanduser()
 POM = Path(__file__).with_name("neo4j_pom.xml")
 # Packages of the Java runtime that the server reaches into.
 OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent", "java.lang")
-START_SECONDS = 90
+START_SECONDS = 180
 
 
 class NoNeo4j(Exception):
