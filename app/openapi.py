@@ -96,7 +96,7 @@ _EXAMPLES: Mapping[str, _Example] = {
         column=1,
     ),
     "stopped": _example(408, "statement_stopped", "the statement was stopped after 10 seconds"),
-    "key": _example(401, "key_needed", "Writing needs the header 'Authorization: Bearer <EIG_API_KEY>'."),
+    "key": _example(401, "key_needed", "This needs the header 'Authorization: Bearer <EIG_API_KEY>'."),
     "closed": _example(403, "writes_closed", "Writing is closed: the service is bound beyond loopback without a key."),
     "origin": _example(403, "foreign_origin", "Pages of https://example.org may not do this (EIG_CORS_ORIGINS)."),
     "size": _example(413, "too_large", "The request is too large: send fewer or shorter articles (EIG_MAX_BODY_MB)."),

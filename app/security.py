@@ -127,8 +127,22 @@ def check_write(request: Request, sent: Annotated[HTTPAuthorizationCredentials |
         raise ProblemException(
             403, "writes_closed", "Writing is closed: the service is bound beyond loopback and EIG_API_KEY is not set."
         )
-    elif is_foreign(request.headers.get("origin"), host=request.headers["host"]):
+    elif _from_foreign_page(request):
         raise ProblemException(403, "foreign_origin", "Pages of other origins may read, but not write.")
+
+
+def from_operator(request: Request, sent: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)]) -> bool:
+    """Whether who runs the service asks: with its key, or on loopback and not through a page of another origin.
+
+    A request for a public name that a proxy on this machine passes on is a stranger's. A wrong key is refused (401), so
+    that its holder learns of it, where the service has one.
+    """
+    settings: Settings = request.app.state.settings
+    if settings.api_key is not None and sent is not None:
+        _check_key(sent, settings.api_key.get_secret_value())
+        return True
+    local = settings.on_loopback and _arrived_on_loopback(request) and _host_is_loopback(request)
+    return local and not _from_foreign_page(request)
 
 
 def known_hosts(settings: Settings) -> Collection[str]:
@@ -171,9 +185,17 @@ def _check_key(sent: HTTPAuthorizationCredentials | None, key: str) -> None:
         raise ProblemException(
             401,
             "key_needed",
-            "Writing needs the header 'Authorization: Bearer <EIG_API_KEY>' with the key of this service.",
+            "This needs the header 'Authorization: Bearer <EIG_API_KEY>' with the key of this service.",
             headers={"WWW-Authenticate": "Bearer"},
         )
+
+
+def _from_foreign_page(request: Request) -> bool:
+    return is_foreign(request.headers.get("origin"), host=request.headers["host"])
+
+
+def _host_is_loopback(request: Request) -> bool:
+    return host_name(request.headers["host"]) in LOOPBACK_NAMES
 
 
 def _arrived_on_loopback(request: Request) -> bool:

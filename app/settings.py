@@ -69,11 +69,12 @@ class Settings(BaseSettings):
     home: Path = Field(Path("data"), description="Folder of the embedded database and of everything else we write.")
     host: Host = Field(
         "127.0.0.1",
-        description="Address the service binds to. Beyond loopback, writes need EIG_API_KEY and Cypher is strict.",
+        description="Address the service binds to. Beyond loopback, writes and trusted Cypher need EIG_API_KEY.",
     )
     port: int = Field(8000, ge=0, le=65535, description="Port the service listens on; 0 takes a free one.")
     api_key: ApiKey | None = Field(
-        None, description="Key that writes must carry as `Authorization: Bearer <key>`. Never logged or shown."
+        None,
+        description="Key that writes and trusted Cypher carry as `Authorization: Bearer <key>`. Never logged or shown.",
     )
     hosts: Hosts = Field(
         (), description="Further host names that requests may carry in their Host header, such as news.example.org."
@@ -90,7 +91,7 @@ class Settings(BaseSettings):
     )
     cypher: Literal["strict", "trusted"] | None = Field(
         None,
-        description="How far statements sent to the service are trusted. Unset: strict beyond loopback, else trusted.",
+        description="How far Cypher that is sent is trusted. Unset: trusted on loopback or with the key, else strict.",
     )
     cypher_seconds: float = Field(10.0, gt=0, le=3600, description="Seconds after which a Cypher statement is stopped.")
     cypher_rows: int = Field(
@@ -123,10 +124,9 @@ class Settings(BaseSettings):
         """Whether the service is bound to this machine alone."""
         return is_loopback(self.host)
 
-    @property
-    def cypher_level(self) -> Literal["strict", "trusted"]:
-        """How far statements sent to the service are trusted."""
-        return self.cypher or ("trusted" if self.on_loopback else "strict")
+    def cypher_level(self, *, operator: bool) -> Literal["strict", "trusted"]:
+        """How far a statement is trusted. operator: whether it comes from who runs the service (see app.security)."""
+        return self.cypher or ("trusted" if operator else "strict")
 
     @property
     def max_body_bytes(self) -> int:

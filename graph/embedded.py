@@ -25,7 +25,6 @@ DATABASE_NAME = "eig"
 READER = "reader"
 # A reader may read records and nothing else: READ mode is not enforced over the engine's Bolt server, rights are.
 READER_GROUP = '{"resultSetLimit":-1,"readTimeout":-1,"access":[],"types":{"*":{"access":["readRecord"]}}}'
-LONGEST_RANGE = 10_000
 LOGGING = Path(__file__).with_name("embedded_logging.properties")
 
 
@@ -72,7 +71,6 @@ class EmbeddedDatabase:
         # Without a full flush a commit survives the process but not the machine; the cost is not measurable.
         self._database.set_wal_flush("yes_full")
         settings = self._database.get_java_database().getConfiguration()
-        settings.setValue("arcadedb.queryMaxRangeSize", LONGEST_RANGE)
         settings.setValue("arcadedb.opencypher.loadCsv.allowFileUrls", False)
         settings.setValue("arcadedb.opencypher.loadCsv.allowRemoteUrls", False)
 

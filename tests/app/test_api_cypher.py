@@ -12,6 +12,11 @@ from starlette.types import Message
 SLOW = "UNWIND range(1, 9000) AS a UNWIND range(1, 9000) AS b UNWIND range(1, 9000) AS c RETURN sum(a * b * c) AS s"
 
 
+COSTLY = "RETURN reduce(total = 0, n IN range(1, 20000) | total + n) AS total"
+KEY = "a-long-and-secret-key"
+WITH_KEY = {"Authorization": f"Bearer {KEY}"}
+
+
 def ask(client: TestClient, statement: str, **parameters: Any) -> Any:
     """The response to a statement."""
     return client.post("/api/v1/cypher", json={"statement": statement, "parameters": parameters})
@@ -87,6 +92,61 @@ def test_nothing_but_reading(make_client: Any, statement: str, level: str) -> No
     assert response.status_code == 400, response.text
     assert response.json()["code"] in ("statement_refused", "statement_error")
     assert client.get("/api/v1/stats").json() == before
+
+
+def level_of(client: TestClient, **headers: str) -> str:
+    """At which level the service takes a statement that `strict` refuses."""
+    response = client.post("/api/v1/cypher", json={"statement": COSTLY}, headers=headers)
+    if response.status_code == 400:
+        assert response.json()["code"] == "statement_refused"
+        return "strict"
+    assert response.json()["data"]["values"] == [[200010000]]
+    return "trusted"
+
+
+@pytest.mark.parametrize(
+    ("settings", "headers", "level"),
+    [
+        ({}, {}, "trusted"),
+        ({"api_key": KEY}, {}, "trusted"),
+        ({"host": "0.0.0.0"}, {}, "strict"),
+        ({"host": "0.0.0.0", "api_key": KEY}, {}, "strict"),
+        ({"host": "0.0.0.0", "api_key": KEY}, WITH_KEY, "trusted"),
+        ({"host": "0.0.0.0"}, WITH_KEY, "strict"),
+        ({"host": "0.0.0.0", "api_key": KEY}, {"Authorization": "Basic cmVhZGVyOnNlY3JldA=="}, "strict"),
+        ({"host": "0.0.0.0", "api_key": KEY, "cypher": "strict"}, WITH_KEY, "strict"),
+        ({"host": "0.0.0.0", "cypher": "trusted"}, {}, "trusted"),
+        ({"cypher": "strict"}, {}, "strict"),
+        ({"hosts": ("news.example.org",)}, {"Host": "news.example.org"}, "strict"),
+        ({"hosts": ("news.example.org",), "api_key": KEY}, {"Host": "news.example.org"} | WITH_KEY, "trusted"),
+        ({"cors_origins": ("https://a.example",)}, {"Origin": "https://a.example"}, "strict"),
+        ({"cors_origins": ("https://a.example",)}, {"Origin": "http://127.0.0.1:8000"}, "trusted"),
+    ],
+)
+def test_who_is_trusted(make_client: Any, settings: dict[str, Any], headers: dict[str, str], level: str) -> None:
+    """Trusted are loopback and the holder of the key, unless EIG_CYPHER says one level for all."""
+    assert level_of(make_client(**settings), **headers) == level
+
+
+def test_connection_from_elsewhere_is_a_strangers(client: TestClient) -> None:
+    """A connection that did not come in on loopback is not trusted, whatever the settings say."""
+    elsewhere = TestClient(client.app, base_url="http://10.0.0.5:8000", headers={"Host": "localhost"})
+    assert level_of(elsewhere) == "strict"
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "0.0.0.0"])
+def test_wrong_key_is_said(make_client: Any, host: str) -> None:
+    """Who sends a key that is not the service's learns of it, instead of being taken for a stranger."""
+    client = make_client(host=host, api_key=KEY)
+    response = client.post("/api/v1/cypher", json={"statement": COSTLY}, headers={"Authorization": "Bearer other"})
+    assert (response.status_code, response.json()["code"]) == (401, "key_needed")
+
+
+def test_key_is_described_as_a_choice(client: TestClient) -> None:
+    """The API's description says that a statement may come with the key or without."""
+    operation = client.get("/openapi.json").json()["paths"]["/api/v1/cypher"]["post"]
+    assert operation["security"] == [{"EIG_API_KEY": []}, {}]
+    assert "Authorization: Bearer" in operation["description"]
 
 
 def test_time_limit(make_client: Any) -> None:

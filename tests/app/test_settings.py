@@ -17,10 +17,10 @@ def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_defaults_are_local_and_open() -> None:
-    """Without any variable the service is bound to loopback, trusted, on the embedded database."""
+    """Without any variable the service is bound to loopback, without a key, on the embedded database."""
     settings = load_settings()
     assert (settings.host, settings.port, settings.neo4j_uri) == ("127.0.0.1", 8000, None)
-    assert (settings.on_loopback, settings.cypher_level, settings.api_key) == (True, "trusted", None)
+    assert (settings.on_loopback, settings.cypher, settings.api_key) == (True, None, None)
 
 
 def test_environment_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -95,14 +95,12 @@ def test_secrets_are_not_shown() -> None:
     assert "quiet" not in repr(settings)
 
 
-@pytest.mark.parametrize(
-    ("host", "level"), [("127.0.0.1", "trusted"), ("localhost", "trusted"), ("0.0.0.0", "strict"), ("::", "strict")]
-)
-def test_cypher_is_strict_beyond_loopback(host: str, level: str) -> None:
-    """Unset, the level follows where the service is bound; set, it holds everywhere."""
-    assert load_settings(host=host).cypher_level == level
-    assert load_settings(host=host, cypher="strict").cypher_level == "strict"
-    assert load_settings(host=host, cypher="trusted").cypher_level == "trusted"
+@pytest.mark.parametrize(("operator", "level"), [(True, "trusted"), (False, "strict")])
+def test_cypher_of_strangers_is_strict(operator: bool, level: str) -> None:
+    """Unset, the level follows who asks; set, it holds for all."""
+    assert load_settings().cypher_level(operator=operator) == level
+    assert load_settings(cypher="strict").cypher_level(operator=operator) == "strict"
+    assert load_settings(cypher="trusted").cypher_level(operator=operator) == "trusted"
 
 
 @pytest.mark.parametrize(
