@@ -56,7 +56,7 @@ def _open_embedded(settings: Settings, service: str | None) -> Iterator[OpenGrap
         lock = opened.enter_context(FolderLock(settings.home))
         engine = opened.enter_context(EmbeddedDatabase(folder, heap_megabytes=settings.heap_mb))
         database = opened.enter_context(
-            closing(Database(engine.address, reader=engine.reader, time_limit=engine.time_limit))
+            closing(Database(engine.address, reader=engine.reader, time_limit=engine.time_limit, queue=engine.queue))
         )
         migrate(database, dialect="arcadedb", run=engine.run_schema)
         graph = opened.enter_context(_graph(settings, database, "ArcadeDB", folder / INDEX_FILE))
@@ -84,6 +84,7 @@ def _graph(settings: Settings, database: Database, product: str, index_file: Pat
     store = GraphStore(
         database,
         product=product,
+        shared=product == "Neo4j",
         index_file=index_file,
         counting=settings.counting,
         keep_text=settings.keep_text,

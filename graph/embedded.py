@@ -10,6 +10,7 @@ from __future__ import annotations
 import secrets
 import shutil
 import socket
+import threading
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
@@ -18,7 +19,8 @@ from typing import Any
 import jpype
 from arcadedb_embedded.server import ArcadeDBServer
 
-from graph.database import BoltAddress
+from graph.bolt.address import BoltAddress
+from graph.bolt.capabilities import ARCADEDB
 from graph.time_limit import TimeLimit
 
 DATABASE_NAME = "eig"
@@ -40,6 +42,8 @@ class EmbeddedDatabase:
         self._server: ArcadeDBServer | None = None
         self._database: Any = None
         self._port = 0
+        self.queue = threading.Lock()
+        """Writers wait for it: the engine lets them run side by side and refuses all but one when they commit."""
         self._passwords = {"root": secrets.token_urlsafe(24), READER: secrets.token_urlsafe(24)}
 
     def start(self) -> None:
@@ -102,7 +106,11 @@ class EmbeddedDatabase:
 
     def _address(self, user: str) -> BoltAddress:
         return BoltAddress(
-            uri=f"bolt://127.0.0.1:{self._port}", user=user, password=self._passwords[user], database=DATABASE_NAME
+            uri=f"bolt://127.0.0.1:{self._port}",
+            user=user,
+            password=self._passwords[user],
+            database=DATABASE_NAME,
+            can=ARCADEDB,
         )
 
     @cached_property

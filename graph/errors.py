@@ -6,7 +6,8 @@ GraphError
 ├── TiesClaimed              another process is loading much, or deriving the ties anew
 ├── FolderTaken              another process holds the embedded database's folder
 ├── StatementError           the database or the guard did not accept a statement
-│   └── StatementRefused     the guard's word: it would write, leave the database, or run away
+│   ├── StatementRefused     the guard's word: it would write, leave the database, or run away
+│   └── ConstraintViolated   what is unique would have come twice
 ├── StatementStopped         a statement ran into its time limit
 ├── TextNotKept              the texts are needed, but only sentences were stored
 └── NotInGraph
@@ -81,6 +82,10 @@ class StatementError(GraphError):
 
 class StatementRefused(StatementError):
     """A statement that the guard does not let through."""
+
+
+class ConstraintViolated(StatementError):
+    """A statement that would have made twice what is unique, such as an id."""
 
 
 class StatementStopped(GraphError):

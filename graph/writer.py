@@ -26,7 +26,7 @@ from graph.queries import writing
 T = TypeVar("T")
 
 # How often a transaction is tried whose commit was not answered.
-COMMITS_TRIED = 5
+TIMES_TRIED = 5
 # Writes that the log goes back at least, and how often it is cut.
 WRITES_KEPT = 500
 FORGET_EVERY = 50
@@ -109,13 +109,13 @@ class Writer:
             _log(run, tried[0], batch, forget=not graph.ties_stale)
             return tried[0]
 
-        for again in range(COMMITS_TRIED):
+        for again in range(TIMES_TRIED):
             try:
                 return self._database.transact(attempt)
             except _AlreadyCommitted:
                 break
             except CommitUnknown:
-                if again == COMMITS_TRIED - 1:
+                if again == TIMES_TRIED - 1:
                     raise
         return tried[0]
 
