@@ -154,7 +154,7 @@ class Database:
         # A server that takes a connection and says nothing is given up when no connection is to be had any more.
         return _PING_RETRIES | {"connection_acquisition_timeout": self._connecting.connection_timeout}
 
-    def _session(self, access_mode: str, **options: float) -> neo4j.Session:
+    def _session(self, access_mode: str, **options: Any) -> neo4j.Session:
         return self._driver.session(
             database=self._address.database,
             default_access_mode=access_mode,

@@ -1,0 +1,1 @@
+"""Bolt, through the official driver: addresses, what each database can do, errors, and a stranger's statements."""
