@@ -20,6 +20,10 @@ class SchemaTooNew(GraphError):
     """The graph was written by a newer version of this software."""
 
 
+class GraphUnfinished(GraphError):
+    """The graph is only partly there: it is being moved or imported, or that was broken off."""
+
+
 @dataclass(frozen=True, slots=True)
 class Migration:
     """One step of the schema: what it brings, and its statements in the language of each database."""
@@ -107,6 +111,9 @@ MIGRATIONS = (
     ),
 )
 
+# What puts a graph together piece by piece marks it until it is whole, and says in the mark what to do.
+UNFINISHED = Query("MATCH (g:Graph {id: 'graph'}) RETURN g.unfinished AS unfinished", name="unfinished")
+
 SCHEMA_VERSION = Query(
     "MATCH (g:Graph {id: 'graph'}) RETURN coalesce(g.schema_version, 0) AS version", name="schema_version"
 )
@@ -116,12 +123,17 @@ SET_SCHEMA_VERSION = Query(
 )
 
 
-def migrate(database: Database, *, dialect: Dialect, run: Callable[[LiteralString], None]) -> int:
+def migrate(
+    database: Database, *, dialect: Dialect, run: Callable[[LiteralString], None], unfinished: bool = False
+) -> int:
     """Bring the schema up to date and return its version. `run` executes one schema statement, on its own.
 
-    Every statement may run again, so an interrupted migration is simply repeated. Raises SchemaTooNew where the graph
-    is ahead of this software.
+    unfinished: take also a graph that is only partly there, in order to complete it. Every statement may run again, so
+    an interrupted migration is simply repeated. Raises SchemaTooNew where the graph is ahead of this software, and
+    GraphUnfinished where it is not whole.
     """
+    if not unfinished:
+        require_whole(database)
     current = schema_version(database)
     newest = MIGRATIONS[-1].number
     if current > newest:
@@ -131,6 +143,13 @@ def migrate(database: Database, *, dialect: Dialect, run: Callable[[LiteralStrin
             run(statement)
         database.write([SET_SCHEMA_VERSION.with_parameters(version=migration.number)])
     return newest
+
+
+def require_whole(database: Database) -> None:
+    """Raise GraphUnfinished where the graph is only partly there; the message says what to do."""
+    for row in database.read(UNFINISHED).dicts():
+        if row["unfinished"]:
+            raise GraphUnfinished(row["unfinished"])
 
 
 def schema_runner(database: Database) -> Callable[[LiteralString], None]:

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from app.cli import bench, cypher, delete, doctor, export, extract, ingest, kb, rebuild, retry, serve, stats
+from app.cli import bench, cypher, delete, doctor, export, extract, ingest, kb, move, rebuild, retry, serve, stats
 from app.logs import configure_logging
 
 HELP = "Entity Intersection Graph: who is mentioned with whom in the news, with the sentences that prove it."
@@ -26,6 +26,7 @@ COMMANDS = (
     (extract.extract, extract.EXAMPLE),
     (cypher.cypher, cypher.EXAMPLE),
     (export.export, export.EXAMPLE),
+    (move.move, move.EXAMPLE),
     (rebuild.rebuild, rebuild.EXAMPLE),
     (stats.stats, stats.EXAMPLE),
     (doctor.doctor, doctor.EXAMPLE),

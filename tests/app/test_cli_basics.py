@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 
 import app.ingestion
 from app.cli import ingest as ingest_command
-from app.cli.export import GraphFormat
+from app.cli.export import ExportFormat
 from app.cli.output import table, to_json
 from app.cli.program import create_program, explain
 from graph.errors import UnknownArticle
@@ -104,6 +104,12 @@ def test_the_version_is_printed() -> None:
         ["export"],
         ["export", "--articles", "--entity", "Q794"],
         ["export", "--entity", "Q794", "--format", "gexf"],
+        ["export", "--entity", "Q794", "--to", "somewhere"],
+        ["export", "--format", "neo4j-import"],
+        ["export", "--format", "neo4j-import", "--to", "somewhere", "--articles"],
+        ["move", "--from", "data"],
+        ["move", "--from", "data", "--to", "./data"],
+        ["move", "--from", "bolt://localhost", "--to", "bolt://localhost"],
         ["cypher", "RETURN $a", "--param", "a"],
         ["extract", "nosuch.jsonl"],
     ],
@@ -144,7 +150,7 @@ def test_errors_are_explained_by_their_kind() -> None:
 def test_the_options_agree_with_what_they_set() -> None:
     """What the command line spells out, so as not to load it, is what the parts behind it know."""
     assert ingest_command.BATCH_SIZE == app.ingestion.BATCH_ARTICLES
-    assert {form.value for form in GraphFormat} == set(FORMATS)
+    assert {form.value for form in ExportFormat} == {*FORMATS, "neo4j-import"}
 
 
 def test_a_table_is_as_wide_as_its_values() -> None:
