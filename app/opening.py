@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.settings import Settings
-from graph.database import BoltAddress, Database
+from graph.database import BoltAddress, Connecting, Database
 from graph.embedded import EmbeddedDatabase
 from graph.folder_lock import FolderLock
 from graph.schema import migrate, schema_runner
@@ -66,13 +66,8 @@ def _open_embedded(settings: Settings, service: str | None) -> Iterator[OpenGrap
 
 @contextmanager
 def _open_neo4j(settings: Settings) -> Iterator[OpenGraph]:
-    address = BoltAddress(
-        uri=str(settings.neo4j_uri),
-        user=settings.neo4j_username,
-        password=settings.neo4j_password.get_secret_value(),
-        database=settings.neo4j_database,
-    )
-    with closing(Database(address)) as database:
+    address = neo4j_address(settings)
+    with closing(Database(address, connecting=connecting(settings))) as database:
         database.ping()
         migrate(database, dialect="neo4j", run=schema_runner(database))
         with _graph(settings, database, "Neo4j", settings.home / f"incidence-{_name(address)}.npz") as graph:
@@ -91,6 +86,26 @@ def _graph(settings: Settings, database: Database, product: str, index_file: Pat
     )
     with closing(store):
         yield OpenGraph(store, database, index_file)
+
+
+def neo4j_address(settings: Settings) -> BoltAddress:
+    """Where the Neo4j of `settings` is."""
+    return BoltAddress(
+        uri=str(settings.neo4j_uri),
+        user=settings.neo4j_username,
+        password=settings.neo4j_password.get_secret_value(),
+        database=settings.neo4j_database,
+    )
+
+
+def connecting(settings: Settings) -> Connecting:
+    """How connections to Neo4j are made and kept."""
+    return Connecting(
+        max_connection_pool_size=settings.neo4j_max_connection_pool_size,
+        connection_timeout=settings.neo4j_connection_timeout,
+        connection_acquisition_timeout=settings.neo4j_connection_acquisition_timeout,
+        max_transaction_retry_time=settings.neo4j_max_transaction_retry_time,
+    )
 
 
 def _name(address: BoltAddress) -> str:

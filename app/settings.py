@@ -19,7 +19,7 @@ NEO4J_SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 
 _HOST = re.compile(r"[A-Za-z0-9._-]+|\[?[0-9A-Fa-f:]+\]?")
 _ORIGIN = re.compile(r"\*|https?://[A-Za-z0-9._:\[\]-]+")
-_NEO4J_URI = re.compile(rf"(?:{'|'.join(map(re.escape, NEO4J_SCHEMES))})://[^\s/]+/?(?:\?\S*)?")
+_NEO4J_URI = re.compile(rf"(?:{'|'.join(map(re.escape, NEO4J_SCHEMES))})://[^\s/@]+/?(?:\?\S*)?")
 
 
 class BadSettings(ValueError):
@@ -53,7 +53,10 @@ def _sendable(key: SecretStr) -> SecretStr:
 
 Host = Annotated[str, _text_matching(_HOST, "a host name or an address, without scheme and port")]
 Origin = Annotated[str, _text_matching(_ORIGIN, "an origin such as https://example.org, or *")]
-Neo4jUri = Annotated[str, _text_matching(_NEO4J_URI, f"an address with a scheme of {', '.join(NEO4J_SCHEMES)}")]
+Neo4jUri = Annotated[
+    str,
+    _text_matching(_NEO4J_URI, f"an address with a scheme of {', '.join(NEO4J_SCHEMES)}, without user and password"),
+]
 Hosts = Annotated[tuple[Host, ...], NoDecode, BeforeValidator(_split)]
 Origins = Annotated[tuple[Origin, ...], NoDecode, BeforeValidator(_split)]
 ApiKey = Annotated[SecretStr, AfterValidator(_sendable)]
@@ -117,7 +120,37 @@ class Settings(BaseSettings):
     neo4j_password: SecretStr = Field(
         SecretStr(""), validation_alias="NEO4J_PASSWORD", description="Password of that user. Never logged or shown."
     )
-    neo4j_database: str = Field("neo4j", validation_alias="NEO4J_DATABASE", description="Database on that server.")
+    neo4j_database: str = Field(
+        "neo4j", min_length=1, validation_alias="NEO4J_DATABASE", description="Database on that server."
+    )
+    neo4j_max_connection_pool_size: int = Field(
+        100,
+        ge=2,
+        le=10_000,
+        validation_alias="NEO4J_MAX_CONNECTION_POOL_SIZE",
+        description="Most connections to one server that are kept for our own statements.",
+    )
+    neo4j_connection_timeout: float = Field(
+        5.0,
+        gt=0,
+        le=300,
+        validation_alias="NEO4J_CONNECTION_TIMEOUT",
+        description="Seconds until a server must have taken a new connection.",
+    )
+    neo4j_connection_acquisition_timeout: float = Field(
+        30.0,
+        gt=0,
+        le=3600,
+        validation_alias="NEO4J_CONNECTION_ACQUISITION_TIMEOUT",
+        description="Seconds to wait for a connection to be free, or to be made; not less than the one before.",
+    )
+    neo4j_max_transaction_retry_time: float = Field(
+        30.0,
+        ge=0,
+        le=3600,
+        validation_alias="NEO4J_MAX_TRANSACTION_RETRY_TIME",
+        description="Seconds for which a transaction is tried again after faults that pass, such as a restart.",
+    )
 
     @property
     def on_loopback(self) -> bool:

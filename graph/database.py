@@ -6,9 +6,10 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
-from typing import Any, Final, LiteralString, Protocol, TypeVar
+from typing import Any, LiteralString, Protocol, TypeVar
 
 import neo4j
+from neo4j import exceptions as bolt
 
 from graph.bolt.address import BoltAddress, Connecting, driver_options
 from graph.bolt.capabilities import unsupported
@@ -24,8 +25,6 @@ T = TypeVar("T")
 
 # Bolt's messages are limited to 16 MiB by the embedded server; a list of rows is cut to stay well below.
 MESSAGE_BYTES = 4_000_000
-# Who asks whether the database is there wants to know now; a connection from before a restart may fail once or twice.
-_PING_RETRIES: Final = {"max_transaction_retry_time": 0.5, "initial_retry_delay": 0.1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,20 +138,30 @@ class Database:
     def ping(self) -> None:
         """Raise DatabaseUnavailable unless the database answers and has a version that is supported.
 
-        Answers within a second where something answers at all, else after the time to connect.
+        Never waits for a server that is on its way: where nothing listens it says so at once, where something listens
+        and is silent after twice the time to connect.
         """
-        with translated(self._address), self._session(neo4j.READ_ACCESS, **self._quickly()) as session:
-            agent = session.execute_read(lambda transaction: transaction.run("RETURN 1").consume().server.agent)
+        with translated(self._address):
+            try:
+                agent = self._agent()
+            except (bolt.ServiceUnavailable, bolt.SessionExpired):
+                agent = self._agent()  # the first connection may have been one from before the server's restart
         if problem := unsupported(agent, self._address.can):
             raise DatabaseUnavailable(f"{self._address.place} cannot be used: {problem}")
+
+    def _agent(self) -> str:
+        """What the server calls itself, asked in the database and without the driver's retries."""
+        # A server that takes a connection and says nothing is given up when no connection is to be had any more.
+        timeout = self._connecting.connection_timeout
+        with (
+            self._session(neo4j.READ_ACCESS, connection_acquisition_timeout=timeout) as session,
+            session.begin_transaction() as transaction,
+        ):
+            return transaction.run("RETURN 1").consume().server.agent
 
     def close(self) -> None:
         """Give all connections back."""
         self._driver.close()
-
-    def _quickly(self) -> dict[str, float]:
-        # A server that takes a connection and says nothing is given up when no connection is to be had any more.
-        return _PING_RETRIES | {"connection_acquisition_timeout": self._connecting.connection_timeout}
 
     def _session(self, access_mode: str, **options: Any) -> neo4j.Session:
         return self._driver.session(

@@ -32,7 +32,7 @@ NEO4J = Capabilities(
     oldest=(5, 26),
     explains=True,
     terminates=True,
-    unreachable="is Neo4j running there, and is NEO4J_URI right? A scheme with +s needs a server that speaks TLS",
+    unreachable="is Neo4j running there, and is NEO4J_URI right?",
     denied="check NEO4J_USERNAME and NEO4J_PASSWORD",
     unknown_database="check NEO4J_DATABASE",
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from urllib.parse import urlsplit
 
 from neo4j import exceptions as bolt
 
@@ -23,6 +24,7 @@ _TIMED_OUT = re.compile(r"TransactionTimedOut|LockClientStopped|Transaction\.Ter
 _OUT_OF_MEMORY = re.compile(r"General\.(MemoryPoolOutOfMemoryError|TransactionOutOfMemoryError|OutOfMemoryError)")
 _WRONG_PASSWORD = re.compile(r"Security\.(Unauthorized|AuthenticationRateLimit|CredentialsExpired|TokenExpired)")
 _FORBIDDEN = re.compile(r"Security\.Forbidden|ReadOnly")
+NEEDS_TLS = "A scheme with +s needs a server that speaks TLS; without +s it need not."
 # The embedded database has no code of its own for a node that is still tied.
 _STILL_TIED = "DeleteConnectedNode"
 # "(line 3, column 7 (offset: 42))" and an echo of the line from Neo4j, whose offsets count UTF-16 units.
@@ -54,14 +56,21 @@ def _lost(error: bolt.DriverError, address: BoltAddress) -> GraphError:
     """The connection is broken, or there was none."""
     if isinstance(error, bolt.IncompleteCommit):
         return CommitUnknown(f"the connection broke during a commit: {error}")
-    reason = _first_line(str(error))
-    if isinstance(error, bolt.UnsupportedServerProduct):
-        return DatabaseUnavailable(f"{address.place} is no server for this driver: {address.can.unreachable}")
     if isinstance(error, bolt.ConnectionAcquisitionTimeoutError):
         return DatabaseUnavailable(
-            f"no connection to {address.place} was free in time: raise NEO4J_MAX_CONNECTION_POOL_SIZE ({reason})"
+            f"no connection to {address.place} was free in time: ask less at once, or let there be more of them "
+            "(NEO4J_MAX_CONNECTION_POOL_SIZE)"
         )
-    return DatabaseUnavailable(f"{address.place} does not answer: {address.can.unreachable} ({reason})")
+    if isinstance(error, bolt.UnsupportedServerProduct):
+        return DatabaseUnavailable(f"what listens at {address.place} does not speak Bolt: {_advice(address)}")
+    if isinstance(error, bolt.ConfigurationError):  # its text repeats the address with all that is in it
+        return DatabaseUnavailable(f"{address.place} cannot be used as an address: {_advice(address)}")
+    reason = str(error).strip().rpartition("\n")[2]
+    return DatabaseUnavailable(f"{address.place} does not answer: {_advice(address)} ({reason})")
+
+
+def _advice(address: BoltAddress) -> str:
+    return address.can.unreachable + (f" {NEEDS_TLS}" if "+s" in urlsplit(address.uri).scheme else "")
 
 
 def _refused(error: bolt.Neo4jError, address: BoltAddress, *, stranger: bool) -> GraphError | None:

@@ -26,15 +26,13 @@ _CALLED: Final = re.compile(r"(?:\bCALL\s+|\bResolvedCall\()(?P<name>[\w`][\w.` 
 def objection(query_type: str | None, plan: Mapping[str, Any] | None) -> str | None:
     """Why a statement with this plan is not let through; None where it only reads the graph.
 
-    Details are searched as they stand, also inside quotes: who compares text with `LOAD CSV` inside a nested subquery
-    is refused, and can send the text as a parameter.
+    Details are searched as they stand, also inside quotes: who names a property `LOAD CSV`, or compares text with it in
+    an expression within a subquery, is refused. Texts in other places are not in the details: they became parameters.
     """
-    if query_type != _READING or plan is None:
-        return "it would do more than read the graph"
-    for operator in _operators(plan):
+    for operator in _operators(plan or {}):
         if reason := _operator_objection(operator):
             return reason
-    return None
+    return None if query_type == _READING and plan else "it would do more than read the graph"
 
 
 def _operators(plan: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
@@ -47,11 +45,11 @@ def _operators(plan: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
 
 
 def _operator_objection(operator: Mapping[str, Any]) -> str | None:
-    kind = str(operator["operatorType"]).partition("@")[0]
-    details = str(operator["args"].get("Details", ""))
+    kind = str(operator.get("operatorType", "")).partition("@")[0]
+    details = str(operator.get("args", {}).get("Details", ""))
     if kind == "LoadCSV" or _LOAD_CSV.search(details):
         return "LOAD CSV reads files and addresses outside the graph"
-    if _HARMFUL.match(kind) and kind not in _SHOWN:
+    if _HARMFUL.search(kind) and kind not in _SHOWN:
         return f"its plan has the step {kind}: only reading the graph is accepted"
     names = [found["name"] for found in _CALLED.finditer(details)]
     if kind == "ProcedureCall":

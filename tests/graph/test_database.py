@@ -1,4 +1,4 @@
-"""The Bolt seam on a real embedded engine: what it answers, what it refuses and how it says so."""
+"""The Bolt seam on real databases: what it answers, what it refuses and how it says so."""
 
 from __future__ import annotations
 
@@ -10,7 +10,13 @@ import pytest
 
 from graph.database import Database, Limits, Query
 from graph.embedded import EmbeddedDatabase
-from graph.errors import DatabaseUnavailable, StatementError, StatementRefused, StatementStopped
+from graph.errors import (
+    ConstraintViolated,
+    DatabaseUnavailable,
+    StatementError,
+    StatementRefused,
+    StatementStopped,
+)
 
 SHORT = Limits(seconds=5, rows=3)
 TWO_SECONDS = "UNWIND range(1, 3000) AS x UNWIND range(1, 900) AS y WITH x, y WHERE x * y = 77 RETURN count(*) AS n"
@@ -34,12 +40,6 @@ def test_a_transaction_is_whole_or_not_at_all(database: Database) -> None:
     assert database.read(Query("MATCH (a:Article) RETURN count(a) AS n")).values == ((1,),)
 
 
-def test_unique_ids_are_enforced(database: Database) -> None:
-    """Two articles cannot have one id."""
-    with pytest.raises(StatementError):
-        database.write([Query("CREATE (:Article {id: 'one'})"), Query("CREATE (:Article {id: 'one'})")])
-
-
 @pytest.mark.parametrize(
     ("statement", "line", "column"),
     [
@@ -58,11 +58,36 @@ def test_wrong_statements_say_where(database: Database, statement: str, line: in
         assert error.value.column == column
 
 
-def test_an_error_without_a_place_has_none(database: Database) -> None:
-    """Where the database does not say where, neither do we."""
+def test_an_error_without_a_place_has_none(embedded: Database) -> None:
+    """Where the database does not say where, neither do we: the embedded one does not for a name it does not know."""
     with pytest.raises(StatementError, match="not defined") as error:
-        database.ask("RETURN unknown", {}, SHORT)
+        embedded.ask("RETURN unknown", {}, SHORT)
     assert error.value.line is None
+
+
+def test_what_is_unique_cannot_come_twice(database: Database) -> None:
+    """A second article of one id is a violated constraint, and its transaction leaves nothing."""
+    database.write([Query("CREATE (:Article {id: 'one'})")])
+    with pytest.raises(ConstraintViolated, match="one"):
+        database.write([Query("CREATE (:Article {id: 'two'})"), Query("CREATE (:Article {id: 'one'})")])
+    assert database.read(Query("MATCH (a:Article) RETURN collect(a.id) AS ids")).values == ((["one"],),)
+
+
+def test_what_is_tied_cannot_be_deleted_alone(database: Database) -> None:
+    """Deleting a node that still has ties violates a constraint on every database; with its ties it goes."""
+    database.write([Query("CREATE (:Article {id: 'a'})-[:MENTIONS]->(:Entity {id: 'Q1'})")])
+    with pytest.raises(ConstraintViolated, match="still has relationships"):
+        database.write([Query("MATCH (a:Article) DELETE a")])
+    database.write([Query("MATCH (a:Article) DETACH DELETE a")])
+    assert database.read(Query("MATCH (a:Article) RETURN count(a) AS n")).values == ((0,),)
+
+
+def test_a_statement_of_ours_that_may_not_write_is_told_as_a_lack_of_rights(engine: EmbeddedDatabase) -> None:
+    """A user without the right to write is told by name, with what is needed."""
+    database = Database(engine.reader)
+    with pytest.raises(DatabaseUnavailable, match=r"user 'reader' may not do this.*read, write and change the schema"):
+        database.write([Query("CREATE (:Article {id: 'mine'})")])
+    database.close()
 
 
 def test_rows_are_capped_and_said_to_be(database: Database) -> None:
@@ -155,6 +180,14 @@ def test_no_server_is_told(engine: EmbeddedDatabase) -> None:
     nowhere = Database(replace(engine.address, uri="bolt://127.0.0.1:9"))
     with pytest.raises(DatabaseUnavailable, match="does not answer"):
         nowhere.ask("RETURN 1", {}, SHORT)
+    nowhere.close()
+
+
+def test_an_unknown_database_of_the_engine_is_told(engine: EmbeddedDatabase) -> None:
+    """The embedded server, too, is asked by the database's name."""
+    nowhere = Database(replace(engine.address, database="nowhere"))
+    with pytest.raises(DatabaseUnavailable, match="no database 'nowhere'"):
+        nowhere.ping()
     nowhere.close()
 
 
