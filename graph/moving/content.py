@@ -129,7 +129,7 @@ def _by_node(database: Database, step: Step, start: str) -> Iterator[tuple[str, 
             some = ids[first : first + NODES_AT_ONCE]
             found: dict[str, list[Item]] = {id: [] for id in some}
             for row in database.read(step.items.with_parameters(ids=some)).dicts():
-                found[row["source"]].append(_item(row))
+                found[row["source"]].extend(_item(row["source"], one) for one in row["items"])
             for id, items in found.items():
                 yield id, sorted(items, key=lambda each: each.canonical)
 
@@ -146,10 +146,10 @@ def _page(database: Database, query: Query, start: str) -> list[str]:
     return [row[0] for row in database.read(query.with_parameters(start=start, limit=IDS_AT_ONCE)).values]
 
 
-def _item(row: Mapping[str, Any]) -> Item:
-    kind = row["kind"]
-    if row["target"] is not None and kind not in moving.CREATE_RELATIONSHIPS:
+def _item(source: str, found: Mapping[str, Any]) -> Item:
+    kind, target = found["kind"], found.get("target")
+    if target is not None and kind not in moving.CREATE_RELATIONSHIPS:
         raise UnknownContent(
             f"the graph holds relationships of type {kind}, which are not ours and would be lost: remove them first"
         )
-    return item(kind, row["source"], row["target"], row["properties"])
+    return item(kind, source, target, found["properties"])

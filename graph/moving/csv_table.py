@@ -1,13 +1,14 @@
 """One file of Neo4j's bulk importer: all nodes of a label, or all relationships of a type.
 
-The importer reads rows that are shorter than the header, so columns are added as values for them turn up, and the
-header, a file of its own, is written last. A field that is empty stands for a property that is not there, whatever its
-type; so which properties are an empty list, or a list of one empty text, stands in two columns of their own.
+Types of columns become known with the values, so the header, a file of its own, is written last. A field that is empty
+stands for a property that is not there, whatever its type; so which properties are an empty list, or a list of one
+empty text, stands in two columns of their own.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -23,16 +24,17 @@ STARTS = {"MENTIONS": "Article", "NOW": "FormerId"}
 class Table:
     """Writes one file, open as a context manager; its header stands beside it at the end.
 
-    delimiter: parts the elements of a list. `patched` says whether any row needs the two columns, `longest` how many
-    characters the longest row has.
+    columns: names of the properties. delimiter: parts the elements of a list. `patched` says whether any row needs the
+    two columns, `longest` how many characters the longest row has.
     """
 
-    def __init__(self, folder: Path, kind: str, *, delimiter: str) -> None:
+    def __init__(self, folder: Path, kind: str, *, columns: Collection[str], delimiter: str) -> None:
         self.kind = kind
         self.patched = False
         self.longest = 0
         self._delimiter = delimiter
-        self._columns: dict[str, str] = {}
+        self._columns = [name for name in columns if name != "id" or kind not in NODES]
+        self._types: dict[str, str] = {}
         self._path = folder / f"{kind}.csv"
         self._header = folder / f"{kind}-header.csv"
         self._file = self._path.open("w", encoding="utf-8", newline="")
@@ -53,24 +55,16 @@ class Table:
 
     def write(self, item: Item) -> None:
         """Add a row. Raises DelimiterTaken and NotForImport where a value cannot be written."""
-        properties = {name: value for name, value in item.properties.items() if not (name == "id" and not item.target)}
-        empty = [name for name, value in properties.items() if value == []]
-        blank = [name for name, value in properties.items() if value == [""]]
+        properties = item.properties
+        empty = [name for name in self._columns if properties.get(name) == []]
+        blank = [name for name in self._columns if properties.get(name) == [""]]
         fields = [quoted(item.source)] if item.target is None else [quoted(item.source), quoted(item.target)]
         fields += [quoted(self._delimiter.join(names)) if names else "" for names in (empty, blank)]
-        for name, value in properties.items():
-            if name not in empty and name not in blank:
-                self._learn(name, value)
-        fields += [self._field(properties.get(name)) for name in self._columns]
+        fields += [self._field(name, properties.get(name)) for name in self._columns]
         line = ",".join(fields)
         self._file.write(line + "\n")
         self.longest = max(self.longest, len(line))
         self.patched = self.patched or bool(empty or blank)
-
-    def _learn(self, name: str, value: Any) -> None:
-        kind = self._type(name, value)
-        if self._columns.setdefault(name, kind) != kind:
-            raise self._refused(name, f"is {self._columns[name]} in one place and {kind} in another")
 
     def _type(self, name: str, value: Any) -> str:
         if isinstance(value, list):
@@ -88,9 +82,12 @@ class Table:
             f"{self.kind}.{name} {why}, which the importer's files cannot carry: use `eig move` for this graph"
         )
 
-    def _field(self, value: Any) -> str:
+    def _field(self, name: str, value: Any) -> str:
         if value is None or value in ([], [""]):
             return ""
+        kind = self._type(name, value)
+        if self._types.setdefault(name, kind) != kind:
+            raise self._refused(name, f"is {self._types[name]} in one place and {kind} in another")
         if isinstance(value, list):
             return quoted(self._delimiter.join(self._element(each) for each in value))
         return quoted(value) if isinstance(value, str) else bare(value)
@@ -107,7 +104,7 @@ class Table:
             ends = [f"id:ID({self.kind})"]
         else:
             ends = [f":START_ID({STARTS.get(self.kind, 'Entity')})", ":END_ID(Entity)"]
-        own = [f"{name}:{kind}" for name, kind in self._columns.items()]
+        own = [f"{name}:{self._types.get(name, 'string[]')}" for name in self._columns]
         return ",".join([*ends, f"{EMPTY}:string[]", f"{BLANK}:string[]", *own]) + "\n"
 
 

@@ -6,7 +6,8 @@ import. Until then the graph carries a mark, and opening it is refused.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ from graph.moving.content import Item, content, graph_node, item, size
 from graph.moving.csv_table import BLANK, EMPTY, NODES, Table
 from graph.moving.digest import SHOWN_EVERY, GraphDigest, Summing, Watch, unwatched
 from graph.moving.errors import DelimiterTaken, NotForImport, SourceChanged
+from graph.queries import moving
 
 COMMAND_FILE = "import.txt"
 FINISH_FILE = "finish.cypher"
@@ -81,11 +83,13 @@ def export(database: Database, folder: Path, *, watch: Watch = unwatched) -> Wri
 
 def _write(database: Database, folder: Path, delimiter: str, watch: Watch) -> tuple[GraphDigest, Mapping[str, Table]]:
     sums, tables, node, expected = Summing(), dict[str, Table](), graph_node(database), size(database)
+    columns = _columns(database)
     with ExitStack() as files, watch("writing", expected) as show:
 
         def write(one: Item) -> None:
             if one.kind not in tables:
-                tables[one.kind] = files.enter_context(Table(folder, one.kind, delimiter=delimiter))
+                table = Table(folder, one.kind, columns=columns[one.kind], delimiter=delimiter)
+                tables[one.kind] = files.enter_context(table)
             tables[one.kind].write(one)
 
         for position, found in content(database):
@@ -97,6 +101,16 @@ def _write(database: Database, folder: Path, delimiter: str, watch: Watch) -> tu
     if graph_node(database).canonical != node.canonical:
         raise SourceChanged("the graph was written to while it was exported: stop what writes to it, and export again")
     return sums.finished(node, expected=expected), tables
+
+
+def _columns(database: Database) -> Mapping[str, Sequence[str]]:
+    """The names of the properties of each label and type."""
+    columns: defaultdict[str, list[str]] = defaultdict(list)
+    for query in (moving.NODE_KEYS, moving.RELATIONSHIP_KEYS):
+        for row in database.read(query).dicts():
+            columns[row["kind"]].append(row["name"])
+    columns["Graph"].append("unfinished")
+    return columns
 
 
 def _unfinished(node: Item) -> Item:

@@ -26,46 +26,52 @@ NODES = {
     "Article": Query(
         """
         UNWIND $ids AS id MATCH (n:Article {id: id})
-        RETURN 'Article' AS kind, id AS source, null AS target, properties(n) AS properties
+        RETURN id AS source, [{kind: 'Article', properties: properties(n)}] AS items
         """,
         name="article_nodes",
     ),
     "Entity": Query(
         """
         UNWIND $ids AS id MATCH (n:Entity {id: id})
-        RETURN 'Entity' AS kind, id AS source, null AS target, properties(n) AS properties
+        RETURN id AS source, [{kind: 'Entity', properties: properties(n)}] AS items
         """,
         name="entity_nodes",
     ),
     "FormerId": Query(
         """
         UNWIND $ids AS id MATCH (n:FormerId {id: id})
-        RETURN 'FormerId' AS kind, id AS source, null AS target, properties(n) AS properties
+        RETURN id AS source, [{kind: 'FormerId', properties: properties(n)}] AS items
         """,
         name="former_id_nodes",
     ),
 }
 
-# The relationships that leave a node, of every type.
+# The relationships that leave a node, of every type; in lists, which take half the time of a record for each.
 LEAVING = {
     "Article": Query(
         """
         UNWIND $ids AS id MATCH (:Article {id: id})-[r]->(e:Entity)
-        RETURN type(r) AS kind, id AS source, e.id AS target, properties(r) AS properties
+        WITH id, collect({kind: type(r), target: e.id, properties: properties(r)}) AS found
+        UNWIND range(0, size(found) - 1, 500) AS first
+        RETURN id AS source, found[first..first + 500] AS items
         """,
         name="leaving_articles",
     ),
     "Entity": Query(
         """
         UNWIND $ids AS id MATCH (:Entity {id: id})-[r]->(e:Entity)
-        RETURN type(r) AS kind, id AS source, e.id AS target, properties(r) AS properties
+        WITH id, collect({kind: type(r), target: e.id, properties: properties(r)}) AS found
+        UNWIND range(0, size(found) - 1, 500) AS first
+        RETURN id AS source, found[first..first + 500] AS items
         """,
         name="leaving_entities",
     ),
     "FormerId": Query(
         """
         UNWIND $ids AS id MATCH (:FormerId {id: id})-[r]->(e:Entity)
-        RETURN type(r) AS kind, id AS source, e.id AS target, properties(r) AS properties
+        WITH id, collect({kind: type(r), target: e.id, properties: properties(r)}) AS found
+        UNWIND range(0, size(found) - 1, 500) AS first
+        RETURN id AS source, found[first..first + 500] AS items
         """,
         name="leaving_former_ids",
     ),
@@ -73,19 +79,43 @@ LEAVING = {
 
 GRAPH_NODE = Query("MATCH (g:Graph {id: 'graph'}) RETURN properties(g) AS properties", name="graph_node")
 
-# These mean to read everything: they count it.
+# These mean to read everything: how much there is, and which properties it has.
 COUNT_NODES = Query("MATCH (n) RETURN count(n) AS count", name="count_nodes")
 COUNT_RELATIONSHIPS = Query("MATCH ()-[r]->() RETURN count(r) AS count", name="count_relationships")
 # What a graph keeps about its last writes; it says nothing about the news and stays where it is.
 COUNT_LOGGED = Query("MATCH (w:Write) RETURN count(w) AS count", name="count_logged")
 
+NODE_KEYS = Query(
+    "MATCH (n) UNWIND keys(n) AS name RETURN DISTINCT labels(n)[0] AS kind, name ORDER BY kind, name", name="node_keys"
+)
+RELATIONSHIP_KEYS = Query(
+    "MATCH ()-[r]->() UNWIND keys(r) AS name RETURN DISTINCT type(r) AS kind, name ORDER BY kind, name",
+    name="relationship_keys",
+)
+
 # --- writing -------------------------------------------------------------------------------------------------------
 
 PUT_NODES = {
-    "Article": Query("UNWIND $rows AS row MERGE (n:Article {id: row.id}) SET n = row.properties", name="move_articles"),
-    "Entity": Query("UNWIND $rows AS row MERGE (n:Entity {id: row.id}) SET n = row.properties", name="move_entities"),
+    "Article": Query(
+        """
+        UNWIND $rows AS row MERGE (n:Article {id: row.id})
+        ON CREATE SET n = row.properties ON MATCH SET n = row.properties
+        """,
+        name="move_articles",
+    ),
+    "Entity": Query(
+        """
+        UNWIND $rows AS row MERGE (n:Entity {id: row.id})
+        ON CREATE SET n = row.properties ON MATCH SET n = row.properties
+        """,
+        name="move_entities",
+    ),
     "FormerId": Query(
-        "UNWIND $rows AS row MERGE (n:FormerId {id: row.id}) SET n = row.properties", name="move_former_ids"
+        """
+        UNWIND $rows AS row MERGE (n:FormerId {id: row.id})
+        ON CREATE SET n = row.properties ON MATCH SET n = row.properties
+        """,
+        name="move_former_ids",
     ),
 }
 
