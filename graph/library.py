@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from graph import stored_form
-from graph.counting.days import window
+from graph.counting.days import closed_window, window
 from graph.database import Database, Query
 from graph.errors import EntityMerged, TextNotKept, UnknownArticle, UnknownEntity
 from graph.evidence import proof
@@ -26,7 +26,7 @@ from graph.model import (
     RelatedEntity,
     StoredArticle,
 )
-from graph.queries import reading
+from graph.queries import counting, reading
 
 Row = Mapping[str, Any]
 
@@ -58,15 +58,15 @@ class Library:
     def search(self, q: str, types: Sequence[EntityType], page: PageRequest) -> Page[Entity]:
         """Entities by name: exact, then beginning with it, then by alias, then others; all by articles where empty."""
         parameters: dict[str, Any] = {"types": list(types)}
-        listing, counting = reading.LIST_ENTITIES, reading.COUNT_ENTITIES
+        listing, size = reading.LIST_ENTITIES, reading.COUNT_ENTITIES
         if q.strip():
             text = stored_form.fold(q)
             if not text:
                 return Page(0, ())
             parameters |= {"words": full_text(text), "text": text}
-            listing, counting = reading.SEARCH_ENTITIES, reading.COUNT_SEARCHED_ENTITIES
+            listing, size = reading.SEARCH_ENTITIES, reading.COUNT_SEARCHED_ENTITIES
         rows = self._rows(listing, **parameters, skip=page.offset, limit=page.limit)
-        total = self._rows(counting, **parameters)[0]["total"]
+        total = self._rows(size, **parameters)[0]["total"]
         return Page(total, tuple(stored_form.read_entity(row) for row in rows))
 
     def detail(self, id: str) -> EntityDetail:
@@ -124,15 +124,30 @@ class Library:
             return Page(len(ids), self.articles(ids[page.offset : page.offset + page.limit]))
         since, until = window(filters)
         parameters: dict[str, Any] = {"publisher": publisher, "since": since, "until": until}
-        listing, counting = reading.LIST_ARTICLES, reading.COUNT_ARTICLES
         if q and q.strip():
             text = stored_form.fold(q)
             if not text:
                 return Page(0, ())
             parameters["words"] = full_text(text)
-            listing, counting = reading.SEARCH_ARTICLES, reading.COUNT_SEARCHED_ARTICLES
+            listing, size = reading.SEARCH_ARTICLES, reading.COUNT_SEARCHED_ARTICLES
+        elif publisher is not None:
+            listing, size = reading.LIST_ARTICLES_OF_PUBLISHER, reading.COUNT_ARTICLES_OF_PUBLISHER
+        else:
+            return self._newest(filters, page)
         rows = self._rows(listing, **parameters, skip=page.offset, limit=page.limit)
-        total = self._rows(counting, **parameters)[0]["total"]
+        total = self._rows(size, **parameters)[0]["total"]
+        return Page(total, self.articles([row["id"] for row in rows]))
+
+    def _newest(self, filters: Filters, page: PageRequest) -> Page[Article]:
+        """Articles of a window, newest first; where it is open on both sides, those without a date come last."""
+        since, until = closed_window(filters)
+        rows = self._rows(reading.LIST_DATED_ARTICLES, since=since, until=until, skip=page.offset, limit=page.limit)
+        total = dated = self._rows(counting.COUNT_DATED_ARTICLES, since=since, until=until)[0]["articles"]
+        if window(filters) == (None, None):
+            total = self._rows(counting.COUNT_ARTICLES)[0]["articles"]
+        if (left := min(page.limit - len(rows), total - dated)) > 0:
+            skip = max(0, page.offset - dated)
+            rows += self._rows(reading.LIST_UNDATED_ARTICLES, skip=skip, limit=left)
         return Page(total, self.articles([row["id"] for row in rows]))
 
     def article(self, id: str) -> StoredArticle:

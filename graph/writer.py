@@ -271,8 +271,7 @@ def tie_groups(pairs: Iterable[PairCount]) -> Iterator[list[dict[str, Any]]]:
         if size == TIES_PER_STATEMENT:
             yield list(groups.values())
             groups, size = {}, 0
-        group = groups.setdefault(pair.source, {"source": pair.source, "targets": [], "ties": {}})
-        group["targets"].append(pair.target)
+        group = groups.setdefault(pair.source, {"source": pair.source, "ties": {}})
         group["ties"][pair.target] = {
             "target": pair.target,
             "articles": pair.articles,

@@ -150,7 +150,11 @@ class CypherCounting(Counting):
         return {row["id"]: row["sentences"] for row in rows}
 
     def _count_articles(self, filters: Filters) -> int:
-        return int(self._ask(queries.COUNT_ARTICLES, filters)[0]["articles"])
+        query = queries.COUNT_ARTICLES
+        if _windowed(filters):
+            since, until = days.closed_window(filters)
+            query = queries.COUNT_DATED_ARTICLES.with_parameters(since=since, until=until)
+        return int(self._read(query).values[0][0])
 
     def _naming_all(self, given: Sequence[str], filters: Filters) -> int:
         rows = self._ask(queries.COUNT_NAMING_ALL, filters, ids=given, named=len(given))

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from graph.model import DatePrecision, Filters, Granularity, TimelinePoint
 
 EPOCH = date(1970, 1, 1)
+BEYOND_ALL_DAYS = 10_000_000
 _MISSING = {4: "-01-01", 7: "-01"}
 
 # A timeline holds an article at its own precision or coarser: a date without a day has no day and no week.
@@ -37,6 +38,12 @@ def day_number(published_at: str | None) -> int | None:
 def window(filters: Filters) -> tuple[int | None, int | None]:
     """First and last day of the window that filters ask for, both inclusive; None for a side left open."""
     return day_number(filters.since), day_number(filters.until)
+
+
+def closed_window(filters: Filters) -> tuple[int, int]:
+    """The same with a day before or after all that can be written for a side left open."""
+    since, until = window(filters)
+    return (-BEYOND_ALL_DAYS if since is None else since), (BEYOND_ALL_DAYS if until is None else until)
 
 
 def timeline(articles_by_day: Mapping[int, int], *, by: Granularity) -> tuple[TimelinePoint, ...]:

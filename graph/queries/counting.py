@@ -12,13 +12,15 @@ from __future__ import annotations
 
 from graph.database import Query
 
-COUNT_ARTICLES = Query(
+COUNT_ARTICLES = Query("MATCH (a:Article) RETURN count(a) AS articles", name="count_articles")
+
+# Both sides of the window are given, so that the index of days counts.
+COUNT_DATED_ARTICLES = Query(
     """
-    MATCH (a:Article)
-    WHERE ($since IS NULL OR a.published_day >= $since) AND ($until IS NULL OR a.published_day <= $until)
+    MATCH (a:Article) WHERE a.published_day >= $since AND a.published_day <= $until
     RETURN count(a) AS articles
     """,
-    name="count_articles",
+    name="count_dated_articles",
 )
 
 FREQUENCIES = Query(
@@ -72,9 +74,9 @@ PAIR_SENTENCES = Query(
 DAYS_NAMING_ALL = Query(
     """
     MATCH (a:Article)-[m:MENTIONS]->(e:Entity)
-    WHERE e.id IN $ids AND m.tie AND a.date_precision IN $precisions
+    WHERE e.id IN $ids AND m.tie
       AND ($since IS NULL OR a.published_day >= $since) AND ($until IS NULL OR a.published_day <= $until)
-    WITH a, count(*) AS named WHERE named = $named
+    WITH a, count(*) AS named WHERE named = $named AND a.date_precision IN $precisions
     RETURN a.published_day AS day, count(a) AS articles
     """,
     name="days_naming_all",

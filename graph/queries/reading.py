@@ -15,11 +15,10 @@ GRAPH_STATE = Query(
 
 STATS = Query(
     """
-    MATCH (a:Article) WITH count(a) AS articles
-    OPTIONAL MATCH (e:Entity) WITH articles, count(e) AS entities
-    OPTIONAL MATCH ()-[m:MENTIONS]->()
-    WITH articles, entities, coalesce(sum(m.count), 0) AS mentions, count(m) AS mention_edges
-    OPTIONAL MATCH ()-[c:CO_MENTIONED]->() RETURN articles, entities, mentions, mention_edges, count(c) AS ties
+    MATCH ()-[m:MENTIONS]->()
+    WITH coalesce(sum(m.count), 0) AS mentions, count(m) AS mention_edges
+    RETURN COUNT { MATCH (a:Article) } AS articles, COUNT { MATCH (e:Entity) } AS entities, mentions, mention_edges,
+           COUNT { MATCH ()-[c:CO_MENTIONED]->() } AS ties
     """,
     name="stats",
 )
@@ -151,25 +150,41 @@ COUNT_ENTITY_ARTICLES = Query(
     name="count_entity_articles",
 )
 
-LIST_ARTICLES = Query(
+# The index of days gives them in their order, and does not hold those without a date, which come last.
+LIST_DATED_ARTICLES = Query(
     """
-    MATCH (a:Article)
-    WHERE ($publisher IS NULL OR a.publisher = $publisher)
-      AND ($since IS NULL OR a.published_day >= $since) AND ($until IS NULL OR a.published_day <= $until)
+    MATCH (a:Article) WHERE a.published_day >= $since AND a.published_day <= $until
+    RETURN a.id AS id, a.published_day AS day
+    ORDER BY day DESC, id SKIP $skip LIMIT $limit
+    """,
+    name="list_dated_articles",
+)
+
+LIST_UNDATED_ARTICLES = Query(
+    """
+    MATCH (a:Article) WHERE a.id > '' AND a.published_day IS NULL
+    RETURN a.id AS id ORDER BY id SKIP $skip LIMIT $limit
+    """,
+    name="list_undated_articles",
+)
+
+LIST_ARTICLES_OF_PUBLISHER = Query(
+    """
+    MATCH (a:Article {publisher: $publisher})
+    WHERE ($since IS NULL OR a.published_day >= $since) AND ($until IS NULL OR a.published_day <= $until)
     RETURN a.id AS id, a.published_day AS day
     ORDER BY coalesce(day, -1000000) DESC, id SKIP $skip LIMIT $limit
     """,
-    name="list_articles",
+    name="list_articles_of_publisher",
 )
 
-COUNT_ARTICLES = Query(
+COUNT_ARTICLES_OF_PUBLISHER = Query(
     """
-    MATCH (a:Article)
-    WHERE ($publisher IS NULL OR a.publisher = $publisher)
-      AND ($since IS NULL OR a.published_day >= $since) AND ($until IS NULL OR a.published_day <= $until)
+    MATCH (a:Article {publisher: $publisher})
+    WHERE ($since IS NULL OR a.published_day >= $since) AND ($until IS NULL OR a.published_day <= $until)
     RETURN count(a) AS total
     """,
-    name="count_articles",
+    name="count_articles_of_publisher",
 )
 
 SEARCH_ARTICLES = Query(
