@@ -12,7 +12,7 @@ from app.settings import Settings
 from graph.database import BoltAddress, Connecting, Database
 from graph.embedded import EmbeddedDatabase
 from graph.folder_lock import FolderLock
-from graph.schema import migrate, schema_runner
+from graph.schema import graph_uid, migrate, schema_runner
 from graph.store import GraphStore
 
 DATABASE_FOLDER = "database"
@@ -70,7 +70,8 @@ def _open_neo4j(settings: Settings) -> Iterator[OpenGraph]:
     with closing(Database(address, connecting=connecting(settings))) as database:
         database.ping()
         migrate(database, dialect="neo4j", run=schema_runner(database))
-        with _graph(settings, database, "Neo4j", settings.home / f"incidence-{_name(address)}.npz") as graph:
+        index_file = settings.home / f"incidence-{_name(address, graph_uid(database))}.npz"
+        with _graph(settings, database, "Neo4j", index_file) as graph:
             yield graph
 
 
@@ -108,6 +109,6 @@ def connecting(settings: Settings) -> Connecting:
     )
 
 
-def _name(address: BoltAddress) -> str:
-    """A short name for one database of one server: indexes of several may stand in one home folder."""
-    return hashlib.sha256(f"{address.uri} {address.database}".encode()).hexdigest()[:12]
+def _name(address: BoltAddress, uid: str) -> str:
+    """A short name for one graph in one database: a graph that takes its place begins without the index of this one."""
+    return hashlib.sha256(f"{address.uri} {address.database} {uid}".encode()).hexdigest()[:12]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, LiteralString
+from uuid import uuid4
 
 from graph.database import Database, Query
 from graph.errors import GraphError
@@ -118,9 +119,13 @@ SCHEMA_VERSION = Query(
     "MATCH (g:Graph {id: 'graph'}) RETURN coalesce(g.schema_version, 0) AS version", name="schema_version"
 )
 SET_SCHEMA_VERSION = Query(
-    "MERGE (g:Graph {id: 'graph'}) SET g.schema_version = $version, g.version = coalesce(g.version, 0)",
+    """
+    MERGE (g:Graph {id: 'graph'})
+    SET g.schema_version = $version, g.version = coalesce(g.version, 0), g.uid = coalesce(g.uid, $uid)
+    """,
     name="set_schema_version",
 )
+UID = Query("MATCH (g:Graph {id: 'graph'}) RETURN coalesce(g.uid, '') AS uid", name="uid")
 
 
 def migrate(
@@ -141,7 +146,7 @@ def migrate(
     for migration in MIGRATIONS[current:]:
         for statement in migration.arcadedb if dialect == "arcadedb" else migration.neo4j:
             run(statement)
-        database.write([SET_SCHEMA_VERSION.with_parameters(version=migration.number)])
+        database.write([SET_SCHEMA_VERSION.with_parameters(version=migration.number, uid=uuid4().hex)])
     return newest
 
 
@@ -159,6 +164,11 @@ def schema_runner(database: Database) -> Callable[[LiteralString], None]:
         database.write([Query(statement, name="schema")])
 
     return run
+
+
+def graph_uid(database: Database) -> str:
+    """What tells this graph from any other that has stood, or will stand, in the same database."""
+    return str(database.read(UID).values[0][0])
 
 
 def schema_version(database: Database) -> int:
