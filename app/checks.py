@@ -5,12 +5,14 @@ from __future__ import annotations
 import platform
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from typing import Any
 
 from app.failures import FailureLog
-from app.opening import OpenGraph, open_graph
+from app.neo4j_checks import findings
+from app.opening import OpenGraph, connecting, neo4j_address, open_graph
 from app.service_client import ServiceClient
 from app.settings import Settings
 from graph.counting.all_pairs import all_pairs
@@ -32,11 +34,15 @@ class CheckFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing looked at; `detail` is what was found, or what to do."""
+    """One thing looked at; `detail` is what was found, or what to do.
+
+    advice: what would be better where nothing is wrong.
+    """
 
     name: str
     ok: bool
     detail: str
+    advice: str | None = None
 
 
 def run_checks(settings: Settings) -> Iterator[Check]:
@@ -46,7 +52,10 @@ def run_checks(settings: Settings) -> Iterator[Check]:
     yield _check("lock", lambda: _lock(settings))
     yield _check("failed inputs", lambda: _failures(settings))
     yield _check("knowledge base", _knowledge_base)
-    yield _check("database", lambda: _database(settings))
+    database = _check("database", lambda: _database(settings))
+    yield database
+    if settings.neo4j_uri is not None and database.ok:
+        yield from _neo4j(settings)
 
 
 def _check(name: str, look: Callable[[], str]) -> Check:
@@ -100,6 +109,13 @@ def _database(settings: Settings) -> str:
         if wrong:
             raise CheckFailed(f"{'; '.join(wrong)}: eig rebuild derives them anew")
         return f"{_sizes(asdict(graph.store.stats()))}; ties, counts and index equal the mentions"
+
+
+def _neo4j(settings: Settings) -> Iterator[Check]:
+    """How the server is set up; what could be better is advice, since nothing of ours fails by it."""
+    with closing(Database(neo4j_address(settings), connecting=connecting(settings))) as database:
+        for finding in findings(database):
+            yield Check(finding.name, True, finding.detail, finding.advice)
 
 
 def _sizes(stats: Mapping[str, Any]) -> str:

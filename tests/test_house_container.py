@@ -7,6 +7,8 @@ from typing import Any
 
 import yaml
 
+from app.neo4j_checks import RECOMMENDED
+
 ROOT = Path(__file__).parents[1]
 DOCKERFILE = (ROOT / "Dockerfile").read_text("utf-8").replace("\\\n", " ")
 
@@ -16,9 +18,9 @@ def instructions(name: str) -> list[str]:
     return re.findall(rf"^ *{name} +(.+)$", DOCKERFILE, re.MULTILINE)
 
 
-def compose() -> dict[str, Any]:
-    """The service of compose.yaml."""
-    service: dict[str, Any] = yaml.safe_load((ROOT / "compose.yaml").read_text("utf-8"))["services"]["eig"]
+def compose(name: str = "eig") -> dict[str, Any]:
+    """A service of compose.yaml."""
+    service: dict[str, Any] = yaml.safe_load((ROOT / "compose.yaml").read_text("utf-8"))["services"][name]
     return service
 
 
@@ -61,3 +63,29 @@ def test_compose_keeps_the_data_and_opens_no_door() -> None:
     assert all(port.startswith("127.0.0.1:") for port in service["ports"])
     assert service["environment"]["EIG_API_KEY"].startswith("${EIG_API_KEY:?")
     assert [volume.split(":")[1] for volume in service["volumes"]] == ["/data"]
+
+
+def test_compose_starts_the_service_on_a_database_that_answers() -> None:
+    """Neo4j has a fixed version, keeps its data, is reached by the service alone, and its password must be chosen."""
+    service, neo4j = compose(), compose("neo4j")
+    assert re.fullmatch(r"neo4j:\d+\.\d+\.\d+-community", neo4j["image"])
+    assert "ports" not in neo4j
+    assert neo4j["environment"]["NEO4J_AUTH"].startswith("neo4j/${NEO4J_PASSWORD:?")
+    assert [volume.split(":")[1] for volume in neo4j["volumes"]] == ["/data"]
+    assert neo4j["healthcheck"]["test"]
+    assert service["depends_on"] == {"neo4j": {"condition": "service_healthy"}}
+    assert service["environment"]["NEO4J_URI"] == "bolt://neo4j:7687"
+
+
+def test_compose_sets_what_the_doctor_recommends() -> None:
+    """The container's variables spell a setting with `_` for a dot and `__` for an underscore."""
+    variables = {
+        f"NEO4J_{setting.replace('_', '__').replace('.', '_')}": value for setting, value in RECOMMENDED.items()
+    }
+    assert variables.items() <= compose("neo4j")["environment"].items()
+
+
+def test_the_recommended_settings_are_documented() -> None:
+    """docs/neo4j.md has each line for neo4j.conf."""
+    lines = (ROOT / "docs" / "neo4j.md").read_text("utf-8").splitlines()
+    assert [f"{setting}={value}" for setting, value in RECOMMENDED.items() if f"{setting}={value}" not in lines] == []

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import typer
 
 from app.cli.output import AsJson, answer, to_json
+
+if TYPE_CHECKING:
+    from app.checks import Check
 
 EXAMPLE = "eig doctor"
 
@@ -13,7 +18,7 @@ def doctor(*, as_json: AsJson = False) -> None:
     """Check that everything is in order.
 
     Looks at the settings, the home folder, the knowledge base and the database, and whether what is derived equals what
-    is stored. The exit status is 1 when something is wrong.
+    is stored; with Neo4j also at how the server is set up. The exit status is 1 when something is wrong; advice is not.
     """
     from dataclasses import asdict
 
@@ -25,6 +30,14 @@ def doctor(*, as_json: AsJson = False) -> None:
         answer(to_json([asdict(check) for check in found]))
     else:
         for check in found:
-            answer(f"{'ok  ' if check.ok else 'FAIL'}  {check.name}: {check.detail}")
+            answer(_line(check))
     if not all(check.ok for check in found):
         raise typer.Exit(1)
+
+
+def _line(check: Check) -> str:
+    if not check.ok:
+        return f"FAIL  {check.name}: {check.detail}"
+    if check.advice is not None:
+        return f"note  {check.name}: {check.detail}; {check.advice}"
+    return f"ok    {check.name}: {check.detail}"

@@ -65,6 +65,11 @@ def test_empty_is_unset(monkeypatch: pytest.MonkeyPatch) -> None:
         ("EIG_CYPHER_SECONDS", "0", "greater than 0"),
         ("EIG_API_KEY", "two words", "without spaces"),
         ("NEO4J_URI", "http://db:7474", "bolt, bolt+s, bolt+ssc, neo4j"),
+        ("NEO4J_URI", "bolt://neo4j:secret@db", "without user and password"),
+        ("NEO4J_MAX_CONNECTION_POOL_SIZE", "1", "greater than or equal to 2"),
+        ("NEO4J_CONNECTION_TIMEOUT", "0", "greater than 0"),
+        ("NEO4J_CONNECTION_ACQUISITION_TIMEOUT", "soon", "valid number"),
+        ("NEO4J_MAX_TRANSACTION_RETRY_TIME", "-1", "greater than or equal to 0"),
     ],
 )
 def test_errors_name_variable_and_what_is_allowed(
