@@ -96,7 +96,7 @@ def test_migrating_again_changes_nothing(engine: EmbeddedDatabase, database: Dat
     """A schema that is up to date is left alone, one that was interrupted is completed."""
     newest = MIGRATIONS[-1].number
     assert migrate(database, dialect="arcadedb", run=engine.run_schema) == newest
-    database.write([SET_SCHEMA_VERSION.with_parameters(version=0)])
+    database.write([SET_SCHEMA_VERSION.with_parameters(version=0, uid="x")])
     assert migrate(database, dialect="arcadedb", run=engine.run_schema) == newest
     assert schema_version(database) == newest
 
@@ -104,9 +104,9 @@ def test_migrating_again_changes_nothing(engine: EmbeddedDatabase, database: Dat
 def test_a_graph_from_the_future_is_refused(engine: EmbeddedDatabase, database: Database) -> None:
     """A schema newer than this software knows is not touched."""
     newest = MIGRATIONS[-1].number
-    database.write([SET_SCHEMA_VERSION.with_parameters(version=newest + 1)])
+    database.write([SET_SCHEMA_VERSION.with_parameters(version=newest + 1, uid="x")])
     try:
         with pytest.raises(SchemaTooNew, match="install a newer version"):
             migrate(database, dialect="arcadedb", run=engine.run_schema)
     finally:
-        database.write([SET_SCHEMA_VERSION.with_parameters(version=newest)])
+        database.write([SET_SCHEMA_VERSION.with_parameters(version=newest, uid="x")])
