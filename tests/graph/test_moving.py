@@ -7,28 +7,18 @@ from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, date, datetime
 
 import pytest
-from building import empty, extraction, graph_of
-from hostile_graph import fill
+from building import extraction, graph_of
+from hostile_graph import clear, fill
 
 from graph.database import Database, Query
 from graph.moving.content import Item, Position, content, item
 from graph.moving.digest import GraphDigest, Summing, Watch, digest, unwatched
 from graph.moving.errors import CopyDiffers, SourceChanged, TargetChanged, TargetTaken, UnknownContent
 from graph.moving.transfer import Moved, move
-from graph.schema import MIGRATIONS, GraphUnfinished, migrate, require_whole, schema_runner
+from graph.schema import GraphUnfinished, migrate, require_whole, schema_runner
 from graph.writer import Writer
 
-FRESH_NODE = Query(
-    "MATCH (g:Graph {id: 'graph'}) SET g = {id: 'graph', version: 0, schema_version: $schema}",
-    {"schema": MIGRATIONS[-1].number},
-)
 Sides = tuple[Database, Database]
-
-
-def clear(database: Database) -> None:
-    """As right after the migrations."""
-    empty(database)
-    database.write([FRESH_NODE])
 
 
 @pytest.fixture(params=["embedded to neo4j", "neo4j to embedded"])

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from building import extraction
+from building import empty, extraction
 
 from graph.database import Database, Query
 from graph.model import Extraction
+from graph.schema import MIGRATIONS
 from graph.writer import Writer
 
 TEXTS = (
@@ -29,6 +30,17 @@ ODD_PROPERTIES = Query(
     """,
     {"texts": TEXTS},
 )
+
+FRESH_NODE = Query(
+    "MATCH (g:Graph {id: 'graph'}) SET g = {id: 'graph', version: 0, schema_version: $schema}",
+    {"schema": MIGRATIONS[-1].number},
+)
+
+
+def clear(database: Database) -> None:
+    """As right after the migrations, without the mark that a move may have left."""
+    empty(database)
+    database.write([FRESH_NODE])
 
 
 def fill(database: Database) -> None:
