@@ -67,6 +67,7 @@ def _open_embedded(settings: Settings, service: str | None) -> Iterator[OpenGrap
 @contextmanager
 def _open_neo4j(settings: Settings) -> Iterator[OpenGraph]:
     address = neo4j_address(settings)
+    settings.home.mkdir(parents=True, exist_ok=True)  # the index and failed inputs are kept there
     with closing(Database(address, connecting=connecting(settings))) as database:
         database.ping()
         migrate(database, dialect="neo4j", run=schema_runner(database))
