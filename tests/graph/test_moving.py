@@ -137,6 +137,22 @@ def test_two_moves_into_one_target_help_each_other(sides: Sides) -> None:
     assert digest(target) == digest(source)
 
 
+def test_a_batch_that_is_there_already_is_passed_over(sides: Sides) -> None:
+    """A batch whose commit was told to nobody, here because another run made it, is not made twice."""
+    source, target = sides
+    ahead: list[bool] = []
+
+    def one_batch_ahead() -> None:
+        if not ahead:
+            with pytest.raises(Killed):
+                move(source, target, watch=stopping(0))
+            ahead.append(True)
+
+    moved = move(source, target, watch=stopping(20, then=one_batch_ahead))
+    assert (ahead, moved.resumed) == ([True], False)
+    assert digest(target) == digest(source)
+
+
 def test_a_target_that_holds_something_is_refused(sides: Sides) -> None:
     """Articles of somebody else, or nodes of another application, stay as they are."""
     source, target = sides
