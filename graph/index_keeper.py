@@ -108,11 +108,13 @@ class IndexKeeper:
         Articles are read as they are now. One that is written meanwhile stands in the log under a later version, so it
         will be read again.
         """
+        version = graph_state(self._database)["version"]
         writes = self._database.read(reading.WRITES_SINCE.with_parameters(version=index.graph_version)).dicts()
-        if [write["version"] for write in writes] != [index.graph_version + 1 + place for place in range(len(writes))]:
+        logged = [write["version"] for write in writes]
+        if logged != list(range(index.graph_version + 1, max([version, *logged]) + 1)):
             return None
         if not writes:
-            return index if graph_state(self._database)["version"] >= index.graph_version else None
+            return index if version == index.graph_version else None
         touched = sorted({article for write in writes for article in write["articles"]})
         types: dict[str, EntityType] = {}
         added = [each for some in _parts(touched) for each in self._incidences(reading.INCIDENCES_OF, types, ids=some)]
