@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
 from typing import Any
 
 from graph import stored_form
@@ -63,7 +65,7 @@ class Library:
             text = stored_form.fold(q)
             if not text:
                 return Page(0, ())
-            parameters |= {"words": full_text(text), "text": text}
+            parameters |= {"text": text, **search_words(text)}
             listing, size = reading.SEARCH_ENTITIES, reading.COUNT_SEARCHED_ENTITIES
         rows = self._rows(listing, **parameters, skip=page.offset, limit=page.limit)
         total = self._rows(size, **parameters)[0]["total"]
@@ -128,7 +130,7 @@ class Library:
             text = stored_form.fold(q)
             if not text:
                 return Page(0, ())
-            parameters["words"] = full_text(text)
+            parameters |= search_words(text)
             listing, size = reading.SEARCH_ARTICLES, reading.COUNT_SEARCHED_ARTICLES
         elif publisher is not None:
             listing, size = reading.LIST_ARTICLES_OF_PUBLISHER, reading.COUNT_ARTICLES_OF_PUBLISHER
@@ -199,10 +201,28 @@ class Library:
         return self._database.read(query.with_parameters(**parameters)).dicts()
 
 
-def full_text(folded: str) -> str:
-    """A full-text query for names that hold all of these words, the last of which may be the beginning of one."""
-    *words, last = folded.split()
-    return " ".join([*(f"+{word}" for word in words), f"+{last}*"])
+def search_words(folded: str) -> dict[str, Any]:
+    """How names that hold all of these words, the last of which may be the beginning of one, are asked for.
+
+    `words` is for the full-text index, which gives candidates; the others choose among them by blanks around words.
+    """
+    *whole, last = folded.split()
+    terms = [f"+{term}" for word in whole for term in index_terms(word)]
+    *inner, beginning = index_terms(last)
+    return {
+        "words": " ".join([*terms, *(f"+{term}" for term in inner), f"+{beginning}*"]),
+        "whole": [f" {word} " for word in whole],
+        "beginning": f" {last}",
+    }
+
+
+def index_terms(word: str) -> list[str]:
+    """The terms under which full-text indexes keep a folded word: Chinese characters and Hiragana are one each.
+
+    Source: Unicode Standard Annex 29 (word boundaries), which Lucene's standard tokenizer follows.
+    """
+    runs = groupby(word, key=lambda char: unicodedata.name(char, "").startswith(("CJK", "HIRAGANA")))
+    return [term for single, run in runs for term in (run if single else ["".join(run)])]
 
 
 def _relation_order(row: Row) -> tuple[str, bool, str, str]:

@@ -110,6 +110,19 @@ MIGRATIONS = (
             "CREATE CONSTRAINT write_batch IF NOT EXISTS FOR (w:Write) REQUIRE w.batch_id IS UNIQUE",
         ),
     ),
+    Migration(
+        3,
+        "titles are searched as names are: without case, diacritics and punctuation",
+        arcadedb=(
+            "CREATE PROPERTY Article.folded_title IF NOT EXISTS STRING",
+            "DROP INDEX article_titles IF EXISTS",
+            "CREATE INDEX article_titles IF NOT EXISTS ON Article (title, folded_title) FULL_TEXT",
+        ),
+        neo4j=(
+            "DROP INDEX article_titles IF EXISTS",
+            "CREATE FULLTEXT INDEX article_titles IF NOT EXISTS FOR (a:Article) ON EACH [a.title, a.folded_title]",
+        ),
+    ),
 )
 
 # What puts a graph together piece by piece marks it until it is whole, and says in the mark what to do.

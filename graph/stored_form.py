@@ -48,8 +48,9 @@ class EntityMentions:
 
 def fold(text: str) -> str:
     """Text as it is compared in a search: words without case and diacritics, "U.S." as "us", "el-Sisi" as "el sisi"."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold()).replace(".", "")
-    letters = (char for char in decomposed if not unicodedata.combining(char))
+    # Twice: "№" becomes "No" and wants its case taken, "ß" becomes "ss" by its case.
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).replace(".", "")
+    letters = (char for char in plain if not unicodedata.combining(char))
     return " ".join("".join(char if char.isalnum() else " " for char in letters).split())
 
 
@@ -127,6 +128,7 @@ def article_row(extraction: Extraction, *, text_kept: bool, ingested_at: str) ->
             "url": article.url,
             "given_id": article.given_id,
             "title": article.title,
+            "folded_title": fold(article.title),
             "publisher": article.publisher,
             "language": article.language,
             "published_at": article.published_at,

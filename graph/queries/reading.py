@@ -36,11 +36,15 @@ ENTITIES = Query(
 
 CANONICAL_ID = Query("MATCH (f:FormerId {id: $id})-[:NOW]->(e:Entity) RETURN e.id AS id", name="canonical_id")
 
-# The full-text index only finds candidates; how well each fits and the order are ours, the same on every database.
+# The full-text index only finds candidates: which of them hold the words, how well each fits and the order are ours,
+# the same on every database. Words come with the blanks around them: all of `$whole`, and one that begins with
+# `$beginning`.
 SEARCH_ENTITIES = Query(
     """
     CALL db.index.fulltext.queryNodes('entity_names', $words) YIELD node AS e
-    WITH DISTINCT e WHERE size($types) = 0 OR e.type IN $types
+    WITH DISTINCT e WHERE (size($types) = 0 OR e.type IN $types)
+      AND all(word IN $whole WHERE any(form IN e.folded WHERE (' ' + form + ' ') CONTAINS word))
+      AND any(form IN e.folded WHERE (' ' + form) CONTAINS $beginning)
     WITH e, CASE WHEN e.folded[0] = $text THEN 0
                  WHEN e.folded[0] STARTS WITH $text THEN 1
                  WHEN $text IN e.folded THEN 2
@@ -56,7 +60,9 @@ SEARCH_ENTITIES = Query(
 COUNT_SEARCHED_ENTITIES = Query(
     """
     CALL db.index.fulltext.queryNodes('entity_names', $words) YIELD node AS e
-    WITH DISTINCT e WHERE size($types) = 0 OR e.type IN $types
+    WITH DISTINCT e WHERE (size($types) = 0 OR e.type IN $types)
+      AND all(word IN $whole WHERE any(form IN e.folded WHERE (' ' + form + ' ') CONTAINS word))
+      AND any(form IN e.folded WHERE (' ' + form) CONTAINS $beginning)
     RETURN count(e) AS total
     """,
     name="count_searched_entities",
@@ -190,8 +196,9 @@ COUNT_ARTICLES_OF_PUBLISHER = Query(
 SEARCH_ARTICLES = Query(
     """
     CALL db.index.fulltext.queryNodes('article_titles', $words) YIELD node AS a
-    WITH DISTINCT a
-    WHERE ($publisher IS NULL OR a.publisher = $publisher)
+    WITH DISTINCT a, ' ' + coalesce(a.folded_title, toLower(a.title)) + ' ' AS title
+    WHERE all(word IN $whole WHERE title CONTAINS word) AND title CONTAINS $beginning
+      AND ($publisher IS NULL OR a.publisher = $publisher)
       AND ($since IS NULL OR a.published_day >= $since) AND ($until IS NULL OR a.published_day <= $until)
     RETURN a.id AS id, a.published_day AS day
     ORDER BY coalesce(day, -1000000) DESC, id SKIP $skip LIMIT $limit
@@ -202,8 +209,9 @@ SEARCH_ARTICLES = Query(
 COUNT_SEARCHED_ARTICLES = Query(
     """
     CALL db.index.fulltext.queryNodes('article_titles', $words) YIELD node AS a
-    WITH DISTINCT a
-    WHERE ($publisher IS NULL OR a.publisher = $publisher)
+    WITH DISTINCT a, ' ' + coalesce(a.folded_title, toLower(a.title)) + ' ' AS title
+    WHERE all(word IN $whole WHERE title CONTAINS word) AND title CONTAINS $beginning
+      AND ($publisher IS NULL OR a.publisher = $publisher)
       AND ($since IS NULL OR a.published_day >= $since) AND ($until IS NULL OR a.published_day <= $until)
     RETURN count(a) AS total
     """,

@@ -34,6 +34,7 @@ PARAMETERS: Mapping[str, Any] = {
     "articles": ARTICLES,
     "batch": "b1",
     "batch_id": "b1",
+    "beginning": " name1",
     "companions": ENTITIES,
     "ends": ["Q1", "Q9"],
     "entities": ENTITIES[:3],
@@ -60,11 +61,13 @@ PARAMETERS: Mapping[str, Any] = {
     "targets": ENTITIES,
     "text": "name1",
     "types": ["state"],
+    "uid": "u1",
     "unfinished": "a move",
     "until": 19_900,
     "url": "https://example.org/1",
     "version": 3,
     "weights": [{"id": id, "weight": 3} for id in ENTITIES],
+    "whole": [" name1 "],
     "words": "+name1*",
 }
 RELATION_ROWS = [{"source": "Q2", "target": "Q1", "key": "President||", "properties": {"office": "President"}}]
