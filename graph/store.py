@@ -345,7 +345,7 @@ class GraphStore:
         cancelled: threading.Event | None = None,
     ) -> Rows:
         """Answer a stranger's statement, read-only. Raises StatementError, StatementRefused, StatementStopped."""
-        check(statement, level=level)
+        check(statement, level=level, parameters=parameters)
         return self._database.ask(statement, parameters, Limits(seconds=seconds, rows=rows), cancelled=cancelled)
 
     def close(self) -> None:

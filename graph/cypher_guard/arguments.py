@@ -23,7 +23,7 @@ def check_arguments(query: Query) -> None:
 
 def range_items(call: Call) -> int | None:
     """How many items a call of `range` makes; None where its bounds are no literals."""
-    values = [_literal_integer(argument) for argument in call.arguments]
+    values = [literal_integer(argument) for argument in call.arguments]
     known = [value for value in values if value is not None]
     if len(known) != len(values) or len(values) not in (2, 3):
         return None
@@ -42,7 +42,7 @@ def _check_range(call: Call) -> None:
 def _check_round(call: Call) -> None:
     if len(call.arguments) < 2:
         return
-    digits = _literal_integer(call.arguments[1])
+    digits = literal_integer(call.arguments[1])
     if digits is None or abs(digits) > ROUND_DIGITS:
         raise Refusal(f"round takes its digits as a number of at most {ROUND_DIGITS}", call.token.offset)
 
@@ -57,7 +57,7 @@ def is_string(node: Node | Token) -> bool:
     return isinstance(node, Literal) and node.token.kind is Kind.STRING
 
 
-def _literal_integer(node: Node) -> int | None:
+def literal_integer(node: Node) -> int | None:
     """The value of `3` or `-3`; else None."""
     if isinstance(node, Literal):
         return integer(node.token)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from graph.cypher_guard.limits import BOOLEAN_TERMS, CLAUSES, MATCH_PATHS, UNIONS, WITHS
+from graph.cypher_guard.limits import BOOLEAN_TERMS, CASE_PARTS, CHAIN, CLAUSES, MATCH_PATHS, UNIONS, WITHS
 from graph.cypher_guard.refusal import Refusal
 from graph.cypher_guard.tokens import Token
-from graph.cypher_guard.tree import Clause, Group, Node, Operation, Query
+from graph.cypher_guard.tree import Case, Clause, Group, Node, Operation, Query
+from graph.cypher_guard.vocabulary import ARITHMETIC
 
 
 class _Terms(NamedTuple):
@@ -34,6 +35,31 @@ def check_counts(query: Query) -> None:
         elif isinstance(node, Query):
             unions += len(node.branches) - 1
             _limit(unions + 1, UNIONS, "queries joined by UNION", node.branches[-1])
+
+
+def check_chains(query: Query) -> None:
+    """Refuse long chains of `+`, `*` and the like, which planners take apart level by level."""
+    for node in query.walk():
+        if isinstance(node, Operation):
+            signs = sum(isinstance(part, Token) and part.key in ARITHMETIC for part in node.parts)
+            _limit(signs, CHAIN, "signs of arithmetic in one expression", node)
+
+
+def check_cases(query: Query) -> None:
+    """Refuse `CASE subject WHEN …` whose subject, copied for each WHEN, makes a large expression.
+
+    With CASE in the subject of CASE the copies multiply at each level.
+    """
+    for node in query.walk():
+        if isinstance(node, Case) and node.subject:
+            _limit(_parts(node), CASE_PARTS, "parts once CASE is written out: use WITH for what stands behind it", node)
+
+
+def _parts(node: Node) -> int:
+    """How many parts an expression has, with the subject of CASE counted for each WHEN."""
+    copies = 1 + len(node.conditions) if isinstance(node, Case) else 1
+    subject = node.subject if isinstance(node, Case) else None
+    return 1 + sum(_parts(child) * (copies if child is subject else 1) for child in node.children())
 
 
 def check_booleans(query: Query) -> None:

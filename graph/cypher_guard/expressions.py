@@ -20,6 +20,7 @@ from graph.cypher_guard.tree import (
     Operation,
     Parameter,
     PatternPredicate,
+    Slice,
     Variable,
 )
 from graph.cypher_guard.vocabulary import FUNCTIONS, NAMESPACES, TYPE_WORDS, WRITING
@@ -174,29 +175,28 @@ class ExpressionParser(PatternParser):
             self.fail("the name of a type")
 
     def _operand(self) -> Node:
-        base = self._atom()
-        if not self.at(".", "["):
-            return base
-        keys: list[Node] = []
+        base = operand = self._atom()
         steps = 0
         while self.at(".", "["):
             steps += 1
             if steps > NESTING:
                 raise Refusal(f"more than {NESTING} properties of properties in a row", base.token.offset)
-            keys += self._keys()
-        return Access(base.token, base, tuple(keys))
+            operand = self._part_of(operand)
+        return operand
 
-    def _keys(self) -> list[Node]:
-        """`.name`, `[key]` or `[from..to]`: the expressions in it."""
+    def _part_of(self, base: Node) -> Node:
+        """`.name`, `[key]` or `[from..to]` behind a value."""
+        start = base.token
         if self.accept("."):
-            self.expect_name("a property")
-            return []
+            return Access(start, base, self.expect_name("a property").name, None)
         self.expect("[")
-        keys = [] if self.at("..") else [self.expression()]
-        if self.accept("..") and not self.at("]"):
-            keys.append(self.expression())
+        lower = None if self.at("..") else self.expression()
+        if not self.accept(".."):
+            self.expect("]")
+            return Access(start, base, None, lower)
+        upper = None if self.at("]") else self.expression()
         self.expect("]")
-        return keys
+        return Slice(start, base, lower, upper)
 
     def _atom(self) -> Node:
         if self.here.kind in (Kind.NUMBER, Kind.STRING):

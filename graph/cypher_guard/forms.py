@@ -137,18 +137,18 @@ class FormParser(ExpressionParser):
     def _case(self) -> Node:
         """`CASE subject WHEN condition, condition THEN result … ELSE result END`; the subject may be missing."""
         start = self.take()
-        conditions: list[Node] = [] if self.at("WHEN") else [self.expression()]
-        with_subject = bool(conditions)
+        subject = None if self.at("WHEN") else self.expression()
+        conditions: list[Node] = []
         results: list[Node] = []
         while self.at("WHEN") or not results:
             self.expect("WHEN")
-            conditions += self._when(with_subject)
+            conditions += self._when(subject is not None)
             self.expect("THEN")
             results.append(self.expression())
         if self.accept("ELSE"):
             results.append(self.expression())
         self.expect("END")
-        return Case(start, tuple(conditions), tuple(results))
+        return Case(start, subject, tuple(conditions), tuple(results))
 
     def _when(self, with_subject: bool) -> tuple[Node, ...]:
         if not with_subject:

@@ -18,14 +18,27 @@ CLAUSES: Final = 60  # Each clause is planned on its own.
 WITHS: Final = 30  # Each WITH opens a scope that every later one is checked against.
 UNIONS: Final = 20  # Each branch is planned as a whole query.
 MATCH_PATHS: Final = 10  # Orders of joining paths grow exponentially with their number.
+CHAIN: Final = 200  # `1 + 1 + 1 + …` is a tree as deep as it is long.
+CASE_PARTS: Final = 1_000  # Planners compare each WHEN with a copy of what stands behind CASE.
 BOOLEAN_TERMS: Final = 1_000  # Planners rewrite predicates to normal forms, which multiply ORs by ANDs.
 
 # Strict: values that are built inside one expression, where databases do not look at the clock.
 RANGE_ITEMS: Final = 10_000  # A range is made whole, or walked whole by IN.
 ROUND_DIGITS: Final = 20  # Rounding to n digits may build a number of n digits; a double holds 17.
 UNIT_CHARACTERS: Final = 100  # A stored name or date is taken to be one unit large; a literal is measured.
-PARAMETER_UNITS: Final = 100  # A parameter may hold a list or a page of text.
+PARAMETER_UNITS: Final = 100  # A parameter that is not given with the statement; all others are measured.
+TEXT_UNITS: Final = 100  # The text of an article.
+COLLECTED_UNITS: Final = 500  # A collected list, in which each copy of it counts: it has as many elements as rows.
 VALUE_UNITS: Final = 20_000  # Some two megabytes: concatenating a value with itself doubles it at each step.
+COLLECTED_ROWS: Final = 100_000  # Elements of a collected list, once something is done for each of them.
+WORK_UNITS: Final = 10_000_000  # Elements that one expression may touch, about a second's work.
+NEIGHBOURS: Final = 10_000  # What one pattern comprehension goes through.
+SEARCH_WORK: Final = 50  # CONTAINS, split and replace compare each place of a text with each of what they look for.
+
+# Strict: full-text searches, which are read and planned by the index without a look at the clock.
+SEARCH_CHARACTERS: Final = 1_000  # Brackets of some ten thousand overflow the stack.
+SEARCH_WILDCARDS: Final = 20  # Each * or ? makes an automaton larger.
+SEARCH_FUZZY: Final = 10  # Each word with ~ makes an automaton of all words near to it.
 
 # Strict: walking along relationships.
 PATH_HOPS: Final = 12  # Relationships that one path of a MATCH may have, upper bounds counted.

@@ -191,14 +191,16 @@ class StatementParser(FormParser):
         names = [self.expect_name("a procedure or a subquery in braces").name]
         while self.accept("."):
             names.append(self.expect_name("the name of a procedure").name)
-        if ".".join(names).lower() not in PROCEDURES:
-            raise Refusal(f"the procedure {'.'.join(names)[:60]} is not among those that may be called", first.offset)
+        name = ".".join(names)
+        if name.lower() not in PROCEDURES:
+            raise Refusal(f"the procedure {name[:60]} is not among those that may be called", first.offset)
         arguments: tuple[Node, ...] = ()
         if self.accept("("):
             arguments = () if self.at(")") else self.expressions()
             self.expect(")")
         bindings = self._yield()
-        return Clause(start, "CALL", bindings=bindings, conditions=arguments + (self.where() if bindings else ()))
+        conditions = arguments + (self.where() if bindings else ())
+        return Clause(start, "CALL", bindings=bindings, conditions=conditions, procedure=name.lower())
 
     def _yield(self) -> tuple[Binding, ...]:
         """`YIELD *` or `YIELD column AS name, …`."""

@@ -88,8 +88,7 @@ def tokenize(statement: str) -> list[Token]:
     significant = 0
     line, line_start = 1, 0
     for kind, offset, text in _pieces(statement):
-        key = text.upper() if kind is Kind.WORD else text if kind is Kind.SYMBOL else ""
-        tokens.append(Token(kind, text, offset, line, offset - line_start + 1, key))
+        tokens.append(Token(kind, text, offset, line, offset - line_start + 1, _key(kind, text)))
         if "\n" in text:
             line += text.count("\n")
             line_start = offset + text.rindex("\n") + 1
@@ -97,6 +96,13 @@ def tokenize(statement: str) -> list[Token]:
         if significant > TOKENS:
             raise Refusal(f"the statement has more than {TOKENS} words and signs: shorten it", offset)
     return tokens
+
+
+def _key(kind: Kind, text: str) -> str:
+    """Keywords are ASCII: a ligature whose upper case spells one is a name."""
+    if kind is Kind.WORD:
+        return text.upper() if text.isascii() else ""
+    return text if kind is Kind.SYMBOL else ""
 
 
 def significant_tokens(statement: str) -> list[Token]:

@@ -47,6 +47,12 @@ class Literal(Node):
 class Parameter(Node):
     """A value sent beside the statement."""
 
+    @property
+    def name(self) -> str:
+        """Its name, without dollar sign and backticks."""
+        name = self.token.text[1:]
+        return name[1:-1].replace("``", "`") if name.startswith("`") else name
+
 
 @dataclass(frozen=True, slots=True)
 class Variable(Node):
@@ -64,10 +70,20 @@ class Operation(Node):
 
 @dataclass(frozen=True, slots=True)
 class Access(Node):
-    """`base.name`, `base[key]`, `base[from..to]`, and chains of them with the keys of all."""
+    """`base.name` or `base[key]`: a property of a node or map, or an element of a list."""
 
     base: Node
-    keys: tuple[Node, ...]
+    name: str | None
+    key: Node | None
+
+
+@dataclass(frozen=True, slots=True)
+class Slice(Node):
+    """`base[lower..upper]`: a part of a list."""
+
+    base: Node
+    lower: Node | None
+    upper: Node | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +112,7 @@ class Collection(Node):
 class Case(Node):
     """`CASE subject WHEN condition THEN result … ELSE result END`."""
 
+    subject: Node | None
     conditions: tuple[Node, ...]
     results: tuple[Node, ...]
 
@@ -194,13 +211,17 @@ class Binding(Node):
 
 @dataclass(frozen=True, slots=True)
 class Clause(Node):
-    """One clause; the keyword is its first word in upper case, without OPTIONAL."""
+    """One clause; the keyword is its first word in upper case, without OPTIONAL.
+
+    The arguments of a procedure are among its conditions, in their order and before all others.
+    """
 
     keyword: str
     paths: tuple[Path, ...] = ()
     bindings: tuple[Binding, ...] = ()
     conditions: tuple[Node, ...] = ()
     query: Query | None = None
+    procedure: str = ""
 
 
 @dataclass(frozen=True, slots=True)

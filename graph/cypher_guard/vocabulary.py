@@ -48,6 +48,9 @@ FUNCTIONS: Final = NUMBERS | _words(
 )
 """The functions of Neo4j 5 that have no namespace, but for those that tell of LOAD CSV; in lower case."""
 
+ARITHMETIC: Final = _words("+ || - * / % ^")
+"""Operators that make a value of two; all others compare."""
+
 INDEX_KINDS: Final = _words("ALL BTREE FULLTEXT LOOKUP POINT RANGE TEXT VECTOR")
 CONSTRAINT_KINDS: Final = _words("ALL EXIST EXISTENCE KEY NODE PROPERTY REL RELATIONSHIP TYPE UNIQUE UNIQUENESS")
 
