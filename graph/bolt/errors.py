@@ -35,12 +35,18 @@ _PLACE = re.compile(r"line (?P<line>\d+)(?:, column (?P<column>\d+)|:(?P<index>\
 
 @contextmanager
 def translated(
-    address: BoltAddress, statement: str = "", *, prefix: str = "", stranger: bool = False
+    address: BoltAddress,
+    statement: str = "",
+    *,
+    prefix: str = "",
+    stranger: bool = False,
+    seconds: float | None = None,
 ) -> Iterator[None]:
     """Raise the driver's errors as this package's.
 
     statement: what is run. prefix: what was put before it, which places are counted from. stranger: whether it is a
     stranger's, who is told what is refused, or ours, which is refused only where the server is not set up for us.
+    seconds: how long the database may take, where it was told.
     """
     try:
         yield
@@ -48,7 +54,7 @@ def translated(
         raise _lost(error, address) from error
     except bolt.Neo4jError as error:
         raise (
-            _refused(error, address, stranger=stranger) or _stopped(error) or _wrong(error, statement, prefix)
+            _refused(error, address, stranger=stranger) or _stopped(error, seconds) or _wrong(error, statement, prefix)
         ) from error
 
 
@@ -92,11 +98,16 @@ def _refused(error: bolt.Neo4jError, address: BoltAddress, *, stranger: bool) ->
     return None
 
 
-def _stopped(error: bolt.Neo4jError) -> GraphError | None:
+def time_is_over(seconds: float) -> StatementStopped:
+    """The same to read, whether the database stopped the statement or we left it."""
+    return StatementStopped(f"stopped after {seconds:g} s: ask for less, or raise EIG_CYPHER_SECONDS")
+
+
+def _stopped(error: bolt.Neo4jError, seconds: float | None) -> GraphError | None:
     """The server gave up."""
     code, message = error.code or "", _first_line(error.message or str(error))
     if _TIMED_OUT.search(code):
-        return StatementStopped(f"stopped by the database: {message}")
+        return time_is_over(seconds) if seconds else StatementStopped(f"stopped by the database: {message}")
     if _OUT_OF_MEMORY.search(code):
         return StatementStopped(f"stopped by the database, for want of memory: ask for less ({message})")
     if isinstance(error, bolt.TransientError):

@@ -14,7 +14,7 @@ import neo4j
 from neo4j import exceptions as bolt
 
 from graph.bolt.address import BoltAddress, Connecting, driver_options
-from graph.bolt.errors import translated
+from graph.bolt.errors import time_is_over, translated
 from graph.bolt.plan import objection
 from graph.errors import StatementRefused, StatementStopped
 from graph.model import Rows
@@ -60,7 +60,7 @@ class Stranger:
     ) -> Rows:
         """The answer. Raises StatementError, StatementRefused, StatementStopped, DatabaseUnavailable."""
         question = Question(statement, parameters, limits, uuid.uuid4().hex)
-        with translated(self._reader, statement, stranger=True):
+        with translated(self._reader, statement, stranger=True, seconds=limits.seconds):
             return asyncio.run(self._ask(question, cancelled or threading.Event()))
 
     async def _ask(self, question: Question, cancelled: threading.Event) -> Rows:
@@ -72,7 +72,7 @@ class Stranger:
             answer.cancel()
             await asyncio.wait({answer})
             await self._terminate(driver, question.request)
-            raise StatementStopped(reason)
+            raise reason
 
     async def _answer(self, driver: neo4j.AsyncDriver, question: Question) -> Rows:
         limits = question.limits
@@ -104,7 +104,8 @@ class Stranger:
         """Ask the database what the statement would do, where it can tell."""
         if not self._reader.can.explains:
             return
-        with translated(self._reader, question.statement, prefix=EXPLAIN, stranger=True):
+        seconds = question.limits.seconds
+        with translated(self._reader, question.statement, prefix=EXPLAIN, stranger=True, seconds=seconds):
             explained = await _run(transaction, EXPLAIN + question.statement, question.parameters)
             summary = await explained.consume()
         if reason := objection(summary.query_type, summary.plan):
@@ -126,7 +127,9 @@ async def _run(transaction: neo4j.AsyncTransaction, statement: str, parameters: 
     return await transaction.run(cast("LiteralString", statement), dict(parameters))
 
 
-async def _reason_to_stop(answer: asyncio.Future[Rows], seconds: float, cancelled: threading.Event) -> str | None:
+async def _reason_to_stop(
+    answer: asyncio.Future[Rows], seconds: float, cancelled: threading.Event
+) -> StatementStopped | None:
     """Wait for the answer; returns why not to wait any longer, None once it is there."""
     deadline = asyncio.get_running_loop().time() + seconds
     while not answer.done():
@@ -134,7 +137,7 @@ async def _reason_to_stop(answer: asyncio.Future[Rows], seconds: float, cancelle
         if answer.done():
             break
         if asyncio.get_running_loop().time() > deadline:
-            return f"stopped after {seconds:g} s: ask for less, or raise EIG_CYPHER_SECONDS"
+            return time_is_over(seconds)
         if cancelled.is_set():
-            return "the statement was cancelled"
+            return StatementStopped("the statement was cancelled")
     return None
