@@ -52,9 +52,12 @@ CODES: tuple[Code, ...] = get_args(Code)
 STATUS_OF: Mapping[type, tuple[int, Code]] = {
     errors.GraphError: (500, "internal_error"),
     errors.DatabaseUnavailable: (503, "database_unavailable"),
+    errors.CommitUnknown: (503, "database_unavailable"),
+    errors.TiesClaimed: (503, "database_unavailable"),
     errors.FolderTaken: (503, "folder_taken"),
     errors.StatementError: (400, "statement_error"),
     errors.StatementRefused: (400, "statement_refused"),
+    errors.ConstraintViolated: (400, "statement_error"),
     errors.StatementStopped: (408, "statement_stopped"),
     errors.TextNotKept: (409, "text_not_kept"),
     errors.NotInGraph: (404, "not_found"),

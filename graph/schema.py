@@ -63,6 +63,7 @@ MIGRATIONS = (
             "CREATE PROPERTY Article.publisher IF NOT EXISTS STRING",
             "CREATE PROPERTY Article.published_day IF NOT EXISTS LONG",
             "CREATE PROPERTY Article.title IF NOT EXISTS STRING",
+            "CREATE PROPERTY Article.folded_title IF NOT EXISTS STRING",
             "CREATE PROPERTY Entity.id IF NOT EXISTS STRING",
             "CREATE PROPERTY Entity.name IF NOT EXISTS STRING",
             "CREATE PROPERTY Entity.aliases IF NOT EXISTS LIST OF STRING",
@@ -75,7 +76,7 @@ MIGRATIONS = (
             "CREATE INDEX article_url IF NOT EXISTS ON Article (url) NOTUNIQUE",
             "CREATE INDEX article_publisher IF NOT EXISTS ON Article (publisher) NOTUNIQUE",
             "CREATE INDEX article_day IF NOT EXISTS ON Article (published_day) NOTUNIQUE",
-            "CREATE INDEX article_titles IF NOT EXISTS ON Article (title) FULL_TEXT",
+            "CREATE INDEX article_titles IF NOT EXISTS ON Article (title, folded_title) FULL_TEXT",
             "CREATE INDEX entity_id IF NOT EXISTS ON Entity (id) UNIQUE",
             "CREATE INDEX entity_type IF NOT EXISTS ON Entity (type) NOTUNIQUE",
             "CREATE INDEX entity_names IF NOT EXISTS ON Entity (name, aliases BY ITEM, folded BY ITEM) FULL_TEXT",
@@ -91,7 +92,7 @@ MIGRATIONS = (
             "CREATE INDEX article_publisher IF NOT EXISTS FOR (a:Article) ON (a.publisher)",
             "CREATE INDEX article_day IF NOT EXISTS FOR (a:Article) ON (a.published_day)",
             "CREATE INDEX entity_type IF NOT EXISTS FOR (e:Entity) ON (e.type)",
-            "CREATE FULLTEXT INDEX article_titles IF NOT EXISTS FOR (a:Article) ON EACH [a.title]",
+            "CREATE FULLTEXT INDEX article_titles IF NOT EXISTS FOR (a:Article) ON EACH [a.title, a.folded_title]",
             "CREATE FULLTEXT INDEX entity_names IF NOT EXISTS FOR (e:Entity) ON EACH [e.name, e.aliases, e.folded]",
         ),
     ),
@@ -108,19 +109,6 @@ MIGRATIONS = (
         neo4j=(
             "CREATE CONSTRAINT write_version IF NOT EXISTS FOR (w:Write) REQUIRE w.version IS UNIQUE",
             "CREATE CONSTRAINT write_batch IF NOT EXISTS FOR (w:Write) REQUIRE w.batch_id IS UNIQUE",
-        ),
-    ),
-    Migration(
-        3,
-        "titles are searched as names are: without case, diacritics and punctuation",
-        arcadedb=(
-            "CREATE PROPERTY Article.folded_title IF NOT EXISTS STRING",
-            "DROP INDEX article_titles IF EXISTS",
-            "CREATE INDEX article_titles IF NOT EXISTS ON Article (title, folded_title) FULL_TEXT",
-        ),
-        neo4j=(
-            "DROP INDEX article_titles IF EXISTS",
-            "CREATE FULLTEXT INDEX article_titles IF NOT EXISTS FOR (a:Article) ON EACH [a.title, a.folded_title]",
         ),
     ),
 )

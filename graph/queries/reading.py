@@ -196,7 +196,7 @@ COUNT_ARTICLES_OF_PUBLISHER = Query(
 SEARCH_ARTICLES = Query(
     """
     CALL db.index.fulltext.queryNodes('article_titles', $words) YIELD node AS a
-    WITH DISTINCT a, ' ' + coalesce(a.folded_title, toLower(a.title)) + ' ' AS title
+    WITH DISTINCT a, ' ' + a.folded_title + ' ' AS title
     WHERE all(word IN $whole WHERE title CONTAINS word) AND title CONTAINS $beginning
       AND ($publisher IS NULL OR a.publisher = $publisher)
       AND ($since IS NULL OR a.published_day >= $since) AND ($until IS NULL OR a.published_day <= $until)
@@ -209,7 +209,7 @@ SEARCH_ARTICLES = Query(
 COUNT_SEARCHED_ARTICLES = Query(
     """
     CALL db.index.fulltext.queryNodes('article_titles', $words) YIELD node AS a
-    WITH DISTINCT a, ' ' + coalesce(a.folded_title, toLower(a.title)) + ' ' AS title
+    WITH DISTINCT a, ' ' + a.folded_title + ' ' AS title
     WHERE all(word IN $whole WHERE title CONTAINS word) AND title CONTAINS $beginning
       AND ($publisher IS NULL OR a.publisher = $publisher)
       AND ($since IS NULL OR a.published_day >= $since) AND ($until IS NULL OR a.published_day <= $until)

@@ -18,9 +18,12 @@ IN_PATH = "/api/v1/entities/Q0"
 ERRORS: list[errors.GraphError] = [
     errors.GraphError("odd"),
     errors.DatabaseUnavailable("the database does not answer"),
+    errors.CommitUnknown("the connection broke during a commit"),
+    errors.TiesClaimed("another process is loading articles"),
     errors.FolderTaken("data", errors.LockHolder(pid=7, service=None, since="2026-01-01")),
     errors.StatementError("wrong", statement="RETRUN 1", line=1, column=1, offset=0),
     errors.StatementRefused("it would write", statement="CREATE (n)"),
+    errors.ConstraintViolated("the id exists already"),
     errors.StatementStopped("stopped after 10 s"),
     errors.TextNotKept("no texts"),
     errors.NotInGraph("not there", "Q0"),

@@ -92,21 +92,21 @@ def test_migrations_are_numbered_without_gaps() -> None:
     assert [migration.number for migration in MIGRATIONS] == list(range(1, len(MIGRATIONS) + 1))
 
 
-def test_migrating_again_changes_nothing(engine: EmbeddedDatabase, database: Database) -> None:
+def test_migrating_again_changes_nothing(engine: EmbeddedDatabase, embedded: Database) -> None:
     """A schema that is up to date is left alone, one that was interrupted is completed."""
     newest = MIGRATIONS[-1].number
-    assert migrate(database, dialect="arcadedb", run=engine.run_schema) == newest
-    database.write([SET_SCHEMA_VERSION.with_parameters(version=0, uid="x")])
-    assert migrate(database, dialect="arcadedb", run=engine.run_schema) == newest
-    assert schema_version(database) == newest
+    assert migrate(embedded, dialect="arcadedb", run=engine.run_schema) == newest
+    embedded.write([SET_SCHEMA_VERSION.with_parameters(version=0, uid="x")])
+    assert migrate(embedded, dialect="arcadedb", run=engine.run_schema) == newest
+    assert schema_version(embedded) == newest
 
 
-def test_a_graph_from_the_future_is_refused(engine: EmbeddedDatabase, database: Database) -> None:
+def test_a_graph_from_the_future_is_refused(engine: EmbeddedDatabase, embedded: Database) -> None:
     """A schema newer than this software knows is not touched."""
     newest = MIGRATIONS[-1].number
-    database.write([SET_SCHEMA_VERSION.with_parameters(version=newest + 1, uid="x")])
+    embedded.write([SET_SCHEMA_VERSION.with_parameters(version=newest + 1, uid="x")])
     try:
         with pytest.raises(SchemaTooNew, match="install a newer version"):
-            migrate(database, dialect="arcadedb", run=engine.run_schema)
+            migrate(embedded, dialect="arcadedb", run=engine.run_schema)
     finally:
-        database.write([SET_SCHEMA_VERSION.with_parameters(version=newest, uid="x")])
+        embedded.write([SET_SCHEMA_VERSION.with_parameters(version=newest, uid="x")])
