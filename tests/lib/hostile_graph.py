@@ -32,7 +32,7 @@ ODD_PROPERTIES = Query(
 )
 
 FRESH_NODE = Query(
-    "MATCH (g:Graph {id: 'graph'}) SET g = {id: 'graph', version: 0, schema_version: $schema}",
+    "MATCH (g:Graph {id: 'graph'}) SET g = {id: 'graph', version: 0, schema_version: $schema, uid: 'hostile'}",
     {"schema": MIGRATIONS[-1].number},
 )
 
