@@ -116,7 +116,9 @@ def _not_terms(parts: Sequence[Node | Token]) -> _Terms:
     negations = 0
     while negations < len(parts) and _is_operator(parts[negations], "NOT"):
         negations += 1
-    terms = _terms(parts[negations]) if len(parts) == negations + 1 else _ONE
+    last = parts[-1] if parts else None
+    alone = len(parts) == negations + 1
+    terms = _terms(last) if last and (alone or isinstance(last, Operation)) else _ONE  # an operation here: labels
     return _Terms(terms.conjunctive, terms.disjunctive) if negations % 2 else terms
 
 

@@ -86,14 +86,15 @@ class ExpressionParser(PatternParser):
         """`{key: expression, …}`; keys are any names."""
         start = self.expect("{")
         items: list[Node] = []
+        keys: list[str] = []
         while not self.at("}"):
-            self.expect_name("a key")
+            keys.append(self.expect_name("a key").name)
             self.expect(":")
             items.append(self.expression())
             if not self.at("}"):
                 self.expect(",")
         self.expect("}")
-        return Collection(start, tuple(items))
+        return Collection(start, tuple(items), tuple(keys))
 
     def _enter(self) -> None:
         self._depth += 1
@@ -104,7 +105,7 @@ class ExpressionParser(PatternParser):
         parts: list[Node | Token] = []
         while operator := self._suffix() or self._operator():
             parts += operator
-            if operator[0].key in _OPERATORS:
+            if isinstance(operator[0], Token) and operator[0].key in _OPERATORS:
                 parts += self._operand_with_signs()
         return parts
 
@@ -117,39 +118,39 @@ class ExpressionParser(PatternParser):
                 raise Refusal(f"more than {NESTING} signs or NOTs in a row", first.offset)
         return [*parts, self._operand()]
 
-    def _operator(self) -> list[Token]:
+    def _operator(self) -> list[Node | Token]:
         if not self.at(*_OPERATORS):
             return []
         operator = self.take()
         return [operator, self.expect("WITH")] if operator.key in ("STARTS", "ENDS") else [operator]
 
-    def _suffix(self) -> list[Token]:
+    def _suffix(self) -> list[Node | Token]:
         """What follows a value without a further operand: `IS NOT NULL`, `IS :: TYPE`, `IS NORMALIZED`, `:Label`."""
         if not self.at(*_SUFFIXES):
             return []
         suffix = self.take()
         if suffix.key == "IS":
-            self._is()
-        elif suffix.key == "::":
+            return [suffix, *self._is()]
+        if suffix.key == "::":
             self._type()
-        else:
-            self.labels(bar=self._bar_is_free())
-        return [suffix]
+            return [suffix]
+        return [suffix, self.labels(bar=self._bar_is_free())]
 
     def _bar_is_free(self) -> bool:
         return self._depth not in self._ended_by_bar
 
-    def _is(self) -> None:
+    def _is(self) -> list[Node]:
         self.accept("NOT")
         if self.accept("NULL"):
-            return
+            return []
         if self.accept("TYPED", "::"):
             self._type()
         elif self.at(*_NORMAL_FORMS, "NORMALIZED"):
             self.accept(*_NORMAL_FORMS)
             self.expect("NORMALIZED")
         else:
-            self.labels(bar=self._bar_is_free())
+            return [self.labels(bar=self._bar_is_free())]
+        return []
 
     def _type(self) -> None:
         """`INTEGER NOT NULL`, `LIST<STRING>`, `TIMESTAMP WITH TIME ZONE`, several with `|`."""

@@ -30,10 +30,17 @@ PARAMETER_UNITS: Final = 100  # A parameter that is not given with the statement
 TEXT_UNITS: Final = 100  # The text of an article.
 COLLECTED_UNITS: Final = 500  # A collected list, in which each copy of it counts: it has as many elements as rows.
 VALUE_UNITS: Final = 20_000  # Some two megabytes: concatenating a value with itself doubles it at each step.
-COLLECTED_ROWS: Final = 100_000  # Elements of a collected list, once something is done for each of them.
-WORK_UNITS: Final = 10_000_000  # Elements that one expression may touch, about a second's work.
-NEIGHBOURS: Final = 10_000  # What one pattern comprehension goes through.
-SEARCH_WORK: Final = 50  # CONTAINS, split and replace compare each place of a text with each of what they look for.
+
+# Strict: work between two looks at the clock, in units of some 10 ns: what it takes to pass one element of a list.
+WORK_UNITS: Final = 200_000_000
+BATCH_ROWS: Final = 100  # So many rows are worked off before the embedded database looks at the clock.
+FEW_ROWS: Final = 10  # Up to this LIMIT, rows are not multiplied with their work.
+NODE_WORK: Final = 10  # Evaluating one part of an expression.
+ELEMENT_WORK: Final = 250  # Going on to the next element of an iteration.
+SEARCH_WORK: Final = 500  # Comparing each place of a made up text of one unit with another one.
+COLLECTED_ROWS: Final = 100_000  # Elements of a list that is collected from all rows, or comes again in many.
+GROUPED_ROWS: Final = 2_000  # Elements of a collected list of which each row has its own: together they are the rows.
+NEIGHBOURS: Final = 2_000  # What one pattern comprehension goes through.
 
 # Strict: full-text searches, which are read and planned by the index without a look at the clock.
 SEARCH_CHARACTERS: Final = 1_000  # Brackets of some ten thousand overflow the stack.
@@ -45,7 +52,7 @@ PATH_HOPS: Final = 12  # Relationships that one path of a MATCH may have, upper 
 VARIABLE_HOPS: Final = 6  # Paths multiply by the mean degree at each step.
 SHORTEST_HOPS: Final = 15  # A breadth-first search does not multiply, but falls back to trying every path.
 SUBQUERY_HOPS: Final = 4  # All paths of one EXISTS, COUNT or COLLECT, or of one pattern used as a condition.
-INNER_HOPS: Final = 2  # The same inside an iteration, and any pattern comprehension: one expression to the clock.
+INNER_HOPS: Final = 2  # The same inside an iteration, and pattern comprehensions: one expression to the clock.
 
 # Strict: regular expressions, which back-track and which no time limit stops.
 REGEX_CHARACTERS: Final = 200  # Nobody reads a longer one.

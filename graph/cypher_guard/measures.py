@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from graph.cypher_guard.limits import COLLECTED_ROWS, COLLECTED_UNITS, TEXT_UNITS, UNIT_CHARACTERS
+from graph.cypher_guard.limits import COLLECTED_UNITS, TEXT_UNITS, UNIT_CHARACTERS
 
 LONG_PROPERTIES: Final = frozenset({"text", "extra", "takeaways"})
 """Properties of the graph that may hold pages of text."""
@@ -14,31 +14,28 @@ LONG_PROPERTIES: Final = frozenset({"text", "extra", "takeaways"})
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """Size of a value, in units of a stored name or number.
-
-    A collected list has as many elements as there were rows, which no text tells: `many` counts how many such lists are
-    inside one another.
-    """
+    """Size of a value, in units of a stored name or number."""
 
     units: int
     many: int = 0
+    """How many collected lists are inside one another: such a list has as many elements as there were rows."""
     levels: int = 0
     """How many lists and maps are inside one another."""
-    text: bool = False
-    """Whether it may be, or hold, the text of an article."""
+    again: bool = False
+    """Whether a collected list comes again in several rows."""
     number: bool = False
     """Whether it is a number for certain."""
-
-    @property
-    def work(self) -> int:
-        """How many elements are touched by looking through it."""
-        return self.units + COLLECTED_ROWS * (self.many > 0)
+    text: bool = False
+    """Whether it may be, or hold, the text of an article."""
+    crafted: bool = False
+    """Whether it may hold text that its author made up, and not only what is stored."""
 
     @property
     def element(self) -> Size:
         """One element, where it is a list or map; else the same."""
         units = max(1, self.units - COLLECTED_UNITS) if self.many == 1 else self.units
-        return Size(units, max(0, self.many - 1), max(0, self.levels - 1), self.text)
+        many, levels = max(0, self.many - 1), max(0, self.levels - 1)
+        return replace(self, units=units, many=many, levels=levels, number=False)
 
     def joined(self, other: Size) -> Size:
         """Both, one behind the other."""
@@ -50,27 +47,32 @@ class Size:
             max(self.units, other.units),
             max(self.many, other.many),
             max(self.levels, other.levels),
-            self.text or other.text,
+            self.again or other.again,
             self.number and other.number,
+            self.text or other.text,
+            self.crafted or other.crafted,
         )
 
     def listed(self) -> Size:
         """The same as an element of a list or map."""
         return self.repeated(1)
 
-    def collected(self) -> Size:
-        """A list with such an element for each row."""
-        return Size(self.units + COLLECTED_UNITS, self.many + 1, self.levels + 1, self.text)
-
     def repeated(self, times: int) -> Size:
         """A list of so many elements of this size."""
-        return Size(self.units * times, self.many + (self.many > 0), self.levels + 1, self.text)
+        many = self.many + (self.many > 0)
+        return replace(self, units=self.units * times, many=many, levels=self.levels + 1, number=False)
+
+    def collected(self) -> Size:
+        """A list with such an element for each row."""
+        units, many = self.units + COLLECTED_UNITS, self.many + 1
+        return replace(self, units=units, many=many, levels=self.levels + 1, number=False)
 
     def first(self, count: int) -> Size:
         """Its first elements, where it is a list."""
         return self.element.repeated(count) if self.many else self
 
 
+NOTHING: Final = Size(0, number=True)
 ONE: Final = Size(1)
 NUMBER: Final = Size(1, number=True)
 TEXT: Final = Size(TEXT_UNITS, text=True)
@@ -87,4 +89,21 @@ def size_of(value: Any) -> Size:
         elif isinstance(item, (list, tuple)):
             waiting += item
         units += -(-len(item) // UNIT_CHARACTERS) if isinstance(item, (str, bytes)) else 1
-    return Size(max(1, units), number=isinstance(value, (int, float)))
+    number = isinstance(value, (int, float))
+    return Size(max(1, units), number=number, crafted=not number)
+
+
+def total(sizes: Sequence[Size]) -> Size:
+    """All of them together; at least one unit."""
+    summed = NOTHING
+    for size in sizes:
+        summed = summed.joined(size)
+    return replace(summed, units=max(1, summed.units), number=False)
+
+
+def largest(sizes: Sequence[Size]) -> Size:
+    """One of them, nobody knows which."""
+    found = sizes[0]
+    for size in sizes:
+        found = found.either(size)
+    return found

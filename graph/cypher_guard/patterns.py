@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from dataclasses import replace
 from typing import Final
 
 from graph.cypher_guard.cursor import Cursor
 from graph.cypher_guard.tokens import Kind, Token
-from graph.cypher_guard.tree import Hops, Node, NodePattern, Path, Quantified, Relationship
+from graph.cypher_guard.tree import (
+    Group,
+    Hops,
+    Label,
+    Node,
+    NodePattern,
+    Operation,
+    Path,
+    Quantified,
+    Relationship,
+)
 
 _HUGE: Final = 10**18
 _ONE: Final = Hops(1, varies=False)
@@ -75,25 +86,30 @@ class PatternParser(Cursor, ABC):
         after += self.ahead(after).key == ">"
         return self.ahead(after).key == "("
 
-    def labels(self, *, bar: bool = True) -> None:
-        """What stands behind the colon or IS: names with `!`, `&`, `:`, `|`, `%` and parentheses.
+    def labels(self, *, bar: bool = True) -> Node:
+        """What stands behind the colon or IS: names with `!`, `&`, `:`, `|`, `%` and parentheses, as a predicate.
 
         Without `bar` a `|` at the outermost level ends it, since it separates the parts of a list comprehension.
         """
-        self._label()
+        start = self.here
+        parts = self._label()
         while self.at("&", ":") or (bar and self.at("|")):
-            self.take()
+            sign = self.take()
             self.accept(":")
-            self._label()
+            parts += [replace(sign, key="OR" if sign.key == "|" else "AND"), *self._label()]
+        return Operation(start, tuple(parts))
 
-    def _label(self) -> None:
-        while self.accept("!"):
-            pass
+    def _label(self) -> list[Node | Token]:
+        parts: list[Node | Token] = []
+        while sign := self.accept("!"):
+            parts.append(replace(sign, key="NOT"))
+        start = self.here
         if self.accept("("):
-            self.labels()
+            parts.append(Group(start, self.labels()))
             self.expect(")")
-        elif not self.accept("%"):
-            self.expect_name("a label or type")
+        else:
+            parts.append(Label(self.accept("%") or self.expect_name("a label or type")))
+        return parts
 
     def _path_name(self) -> str | None:
         if not (self.here.is_name and self.ahead().key == "="):
@@ -164,11 +180,10 @@ class PatternParser(Cursor, ABC):
     def _filling(self) -> tuple[str | None, Hops, tuple[Node, ...]]:
         """What stands in the brackets of a node or relationship: variable, labels, length, properties, WHERE."""
         variable = self.take().name if self._at_variable() else None
-        if self.accept(":", "IS"):
-            self.labels()
+        labels = (self.labels(),) if self.accept(":", "IS") else ()
         hops = self._star() if self.at("*") else _ONE
         properties = (self.map_literal(),) if self.at("{") else ()
-        return variable, hops, properties + self.where()
+        return variable, hops, labels + properties + self.where()
 
     def where(self) -> tuple[Node, ...]:
         """`WHERE expression`, or nothing."""

@@ -130,10 +130,10 @@ class StatementParser(FormParser):
         bindings = [] if self.accept("*") else [self._item()]
         while self.accept(","):
             bindings.append(self._item())
-        conditions = self._paging()
+        conditions, limit = self._paging()
         if start.key == "WITH":
             conditions += self.where()
-        return Clause(start, start.key, bindings=tuple(bindings), conditions=conditions)
+        return Clause(start, start.key, bindings=tuple(bindings), conditions=conditions, limit=limit)
 
     def _item(self) -> Binding:
         start = self.here
@@ -145,9 +145,11 @@ class StatementParser(FormParser):
     def _paging_clause(self) -> Clause:
         """ORDER BY, SKIP and LIMIT as a clause of their own, as Neo4j takes them since 5.24."""
         start = self.here
-        return Clause(start, start.key, conditions=self._paging())
+        conditions, limit = self._paging()
+        return Clause(start, start.key, conditions=conditions, limit=limit)
 
-    def _paging(self) -> tuple[Node, ...]:
+    def _paging(self) -> tuple[tuple[Node, ...], Node | None]:
+        """The expressions of ORDER BY and SKIP, and that of LIMIT."""
         expressions: list[Node] = []
         if self.accept("ORDER"):
             self.expect("BY")
@@ -156,9 +158,8 @@ class StatementParser(FormParser):
                 expressions.append(self._sort_key())
         if self.accept("SKIP", "OFFSET"):
             expressions.append(self.expression())
-        if self.accept("LIMIT"):
-            expressions.append(self.expression())
-        return tuple(expressions)
+        limit = self.expression() if self.accept("LIMIT") else None
+        return tuple(expressions), limit
 
     def _sort_key(self) -> Node:
         key = self.expression()
@@ -225,11 +226,11 @@ class StatementParser(FormParser):
         if not self.accept(*_INDEXES, *_CONSTRAINTS):
             raise Refusal("SHOW is accepted for INDEXES and CONSTRAINTS alone", first.offset)
         conditions: tuple[Node, ...] = ()
+        limit = None
         if self.at("YIELD"):
             self._yield()
-            conditions = self._paging()
-        conditions += self.where()
-        clauses = [Clause(start, "SHOW", conditions=conditions)]
+            conditions, limit = self._paging()
+        clauses = [Clause(start, "SHOW", conditions=conditions + self.where(), limit=limit)]
         if self.at("RETURN"):
             clauses.append(self._projection_clause())
         return Query(start, (Branch(start, tuple(clauses)),))

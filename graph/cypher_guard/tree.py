@@ -62,8 +62,16 @@ class Variable(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Label(Node):
+    """A label or a type of relationships; `%` for any."""
+
+
+@dataclass(frozen=True, slots=True)
 class Operation(Node):
-    """Operands and the operators before, between and behind them."""
+    """Operands and the operators before, between and behind them.
+
+    Labels joined by `!`, `&` and `|` are an operation too, with NOT, AND and OR; behind `n:` it is a part of the outer.
+    """
 
     parts: tuple[Node | Token, ...]
 
@@ -103,9 +111,10 @@ class Group(Node):
 
 @dataclass(frozen=True, slots=True)
 class Collection(Node):
-    """A list, a map or a map projection."""
+    """A list, a map or a map projection; a map in braces has keys."""
 
     items: tuple[Node, ...]
+    keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +229,7 @@ class Clause(Node):
     paths: tuple[Path, ...] = ()
     bindings: tuple[Binding, ...] = ()
     conditions: tuple[Node, ...] = ()
+    limit: Node | None = None
     query: Query | None = None
     procedure: str = ""
 

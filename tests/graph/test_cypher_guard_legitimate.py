@@ -78,7 +78,7 @@ STATEMENTS = [
     """MATCH (e:Entity) RETURN [a IN e.aliases WHERE a STARTS WITH 'U'] AS aliases, any(a IN e.aliases
     WHERE a = 'EU') AS eu""",
     "MATCH (a:Article) RETURN [(a)-[:MENTIONS]->(e:Entity) WHERE e.type = 'person' | e.name] AS people LIMIT 3",
-    "MATCH (a:Entity) RETURN [p = (a)<-[:MENTIONS]-(x)-[:MENTIONS]->(b) | length(p)] AS l LIMIT 3",
+    "MATCH (a:Entity {id: $id}) RETURN [p = (a)<-[:MENTIONS]-(x)-[:MENTIONS]->(b) | length(p)] AS l",
     "MATCH (e:Entity) RETURN e {.id, .name, ties: COUNT { (e)--() }, e, other: $x} AS map LIMIT 1",
     "MATCH (e:Entity) RETURN e {.*} AS everything LIMIT 1",
     "RETURN {a: 1, b: [1, 2, {c: null}], `d e`: true} AS map",

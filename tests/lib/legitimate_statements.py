@@ -149,7 +149,8 @@ LISTS: Final = (
     "MATCH (e:Entity) WHERE any(a IN e.aliases WHERE a = 'Alias Q2') RETURN e.id",
     "RETURN all(x IN [1, 2] WHERE x > 0) AS a, any(x IN [1, 2] WHERE x > 1) AS b, none(x IN [1] WHERE x = 2) AS c, "
     "single(x IN [1, 2] WHERE x = 1) AS d",
-    "MATCH (a:Article {id: 'a1'}) RETURN [(a)-[:MENTIONS]->(e:Entity) WHERE e.type = 'state' | e.id] AS found",
+    "MATCH (a:Article {id: 'a1'}) UNWIND [(a)-[:MENTIONS]->(e:Entity) WHERE e.type = 'state' | e.id] AS id "
+    "RETURN id ORDER BY id",
     "MATCH (a:Entity {id: 'Q2'}) RETURN [p = (a)-[:LEADS]->(b) | length(p)] AS lengths",
     "MATCH (e:Entity) RETURN e.id, size([(e)<-[:MENTIONS]-(a) | a]) AS n ORDER BY e.id",
     "WITH [1, 2, 3] AS xs RETURN xs[0] AS a, xs[-1] AS b, xs[1..] AS c, xs[..2] AS d, xs[0..2] AS e, xs[5] AS f",
@@ -247,7 +248,6 @@ UNIONS: Final = (
     "MATCH (e:Entity) RETURN e.id AS id UNION MATCH (f:FormerId) RETURN f.id AS id",
     "RETURN 1 AS x UNION ALL RETURN 1 AS x UNION ALL RETURN 3 AS x",
     "RETURN 1 AS x UNION DISTINCT RETURN 1 AS x",
-    "RETURN 1 AS x UNION RETURN 1 AS x",
     "MATCH (e:Entity) WHERE e.type = 'state' RETURN 'state' AS kind, count(*) AS n UNION ALL "
     "MATCH (e:Entity) WHERE e.type = 'person' RETURN 'person' AS kind, count(*) AS n",
     "CALL { MATCH (e:Entity) RETURN e.id AS id UNION ALL MATCH (a:Article) RETURN a.id AS id } RETURN count(id) AS n",
@@ -257,7 +257,7 @@ UNIONS: Final = (
 
 SCHEMA: Final = (
     "CALL db.labels() YIELD label WHERE label IN ['Entity', 'Article'] RETURN label ORDER BY label",
-    "call DB.LABELS() yield label return count(label) > 1 AS several",
+    "call db.labels() yield label return count(label) > 1 as several",
     "CALL db.relationshipTypes() YIELD relationshipType AS type WHERE type = 'MENTIONS' RETURN type",
     "CALL db.propertyKeys() YIELD propertyKey WITH propertyKey WHERE propertyKey = 'aliases' RETURN propertyKey",
     "CALL db.labels()",
@@ -376,3 +376,25 @@ TOPICS: Final = {
     "text": TEXT,
     "numbers": NUMBERS,
 }
+
+_SELECTORS: Final = "path selectors are not in the embedded engine: shortestPath and allShortestPaths are"
+_SCHEMA_TYPES: Final = "not in the embedded engine: db.labels and db.propertyKeys are"
+ONLY_ON_NEO4J: Final = {
+    **dict.fromkeys((statement for statement in PATHS if "SHORTEST " in statement), _SELECTORS),
+    "CALL db.schema.nodeTypeProperties()": _SCHEMA_TYPES,
+    "CALL db.schema.relTypeProperties()": _SCHEMA_TYPES,
+}
+"""What the embedded database does not answer, with the reason."""
+
+_DECLARED: Final = "the embedded database tells what is declared, Neo4j what has ever been used"
+_ITS_OWN: Final = "each database describes its own indexes and constraints"
+ANSWERED_DIFFERENTLY: Final = {
+    "CALL db.relationshipTypes": _DECLARED,
+    "CALL db.propertyKeys() YIELD *": _DECLARED,
+    "CALL db.schema.visualization()": "rows of types, not one row of nodes and relationships",
+    "SHOW INDEXES": _ITS_OWN,
+    "SHOW CONSTRAINTS": _ITS_OWN,
+    "SHOW ALL CONSTRAINTS YIELD name RETURN count(name) AS n": _ITS_OWN,
+    "RETURN valueType(1) AS i, valueType('a') AS s, valueType([1]) AS l": "LIST<ANY> for a list of integers",
+}
+"""What both answer, but not alike, with the reason."""
