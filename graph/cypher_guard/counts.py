@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from graph.cypher_guard.limits import BOOLEAN_TERMS, CASE_PARTS, CHAIN, CLAUSES, MATCH_PATHS, UNIONS, WITHS
@@ -41,8 +42,17 @@ def check_chains(query: Query) -> None:
     """Refuse long chains of `+`, `*` and the like, which planners take apart level by level."""
     for node in query.walk():
         if isinstance(node, Operation):
-            signs = sum(isinstance(part, Token) and part.key in ARITHMETIC for part in node.parts)
-            _limit(signs, CHAIN, "signs of arithmetic in one expression", node)
+            _limit(_longest_chain(node.parts), CHAIN, "signs of arithmetic in a row", node)
+
+
+def _longest_chain(parts: Sequence[Node | Token]) -> int:
+    longest = chain = 0
+    for before, part in pairwise(parts):
+        if isinstance(part, Token):
+            chain += isinstance(before, Node) and part.key in ARITHMETIC
+            chain *= part.key in ARITHMETIC
+        longest = max(longest, chain)
+    return longest
 
 
 def check_cases(query: Query) -> None:

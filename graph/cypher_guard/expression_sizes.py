@@ -169,9 +169,7 @@ class ExpressionSizes(ABC):
         source = self.of(iteration.source)
         whole = NUMBER if calls.is_range(iteration.source) else source.element
         bodies = [body for body in (iteration.condition, iteration.result) if body]
-        each, at_once = source, source
-        for body in bodies:
-            each, at_once = self._for_each(self._elements(source), iteration.variable, whole, body)
+        each, at_once = self._for_each(self._elements(source), iteration.variable, whole, bodies)
         if iteration.token.key != "[":
             return NUMBER
         if iteration.result is None:
@@ -185,14 +183,16 @@ class ExpressionSizes(ABC):
             return source.units
         return GROUPED_ROWS if self._many_rows and not source.again else COLLECTED_ROWS
 
-    def _for_each(self, times: int, variable: str, whole: Size, body: Node) -> tuple[Size, Size]:
-        """Sizes of the body for one element and for all of them in one; its work counts for each element."""
+    def _for_each(self, times: int, variable: str, whole: Size, bodies: Sequence[Node]) -> tuple[Size, Size]:
+        """Sizes of the last body for one element and for all of them in one; its work counts for each element."""
+        if not bodies:
+            return whole, whole
         outer = dict(self._bound)
         self._bound[variable] = whole
-        at_once = self.of(body)
+        at_once = self.all(bodies)[-1]
         self._bound[variable] = replace(whole, units=1)
-        with self._repeating(times, body):
-            each = self.of(body)
+        with self._repeating(times, bodies[-1]):
+            each = self.all(bodies)[-1]
         self._bound = outer
         return each, at_once
 
