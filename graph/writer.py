@@ -232,19 +232,35 @@ class _Batch:
 def change_ties(run: Transaction, before: Sequence[ArticleIncidence], now: Sequence[ArticleIncidence]) -> None:
     """Carry CO_MENTIONED along where articles said one thing and now say another."""
     gone, come = aggregate(before), aggregate(now)
+    unchanged = {*gone} & {*come}
+    gone = [pair for pair in gone if pair not in unchanged]
+    come = [pair for pair in come if pair not in unchanged]
     for groups in tie_groups(gone):
         run(writing.TAKE_FROM_TIES.with_parameters(groups=groups))
     for groups in tie_groups(come):
         add_ties(run, groups)
     for groups in tie_groups(gone):
         run(writing.DELETE_EMPTY_TIES.with_parameters(groups=groups))
-    # Ties whose first or last article may be one that went have their dates read anew.
-    dates = sorted({each.published_at for each in before if each.published_at is not None})
-    for groups in tie_groups(gone):
-        dated = [{**group, "dates": dates} for group in groups]
-        pairs = run(writing.TIES_WITH_DATES.with_parameters(groups=dated))
-        if pairs:
-            run(writing.REDATE_TIES.with_parameters(pairs=pairs))
+    dates = {(pair.source, pair.target): (pair.first_seen, pair.last_seen) for pair in come}
+    for groups in tie_groups(
+        pair for pair in gone if dates.get((pair.source, pair.target)) != (pair.first_seen, pair.last_seen)
+    ):
+        _date_anew(run, groups)
+
+
+def _date_anew(run: Transaction, gone: Sequence[Mapping[str, Any]]) -> None:
+    """Read the dates of ties anew whose first or last article is one that went."""
+    others: defaultdict[str, dict[str, bool]] = defaultdict(dict)
+    for tie in run(writing.TIES_IN_DOUBT.with_parameters(groups=gone)):
+        ends = sorted((tie[f"{end}_articles"], tie[end]) for end in ("source", "target"))
+        others[ends[0][1]][ends[1][1]] = True
+    groups = [{"entity": entity, "others": others[entity]} for entity in sorted(others)]
+    ties: defaultdict[str, dict[str, Any]] = defaultdict(dict)
+    for row in run(writing.DATES_TOGETHER.with_parameters(groups=groups)) if groups else ():
+        source, target = sorted((row["entity"], row["other"]))
+        ties[source][target] = {"first_seen": row["first_seen"], "last_seen": row["last_seen"]}
+    if ties:
+        run(writing.DATE_TIES.with_parameters(groups=[{"source": id, "ties": ties[id]} for id in sorted(ties)]))
 
 
 def add_ties(run: Transaction, groups: Sequence[Mapping[str, Any]]) -> None:
