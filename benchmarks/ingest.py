@@ -66,7 +66,7 @@ def extraction(seconds: float) -> dict[str, Any]:
 def empty_graph() -> Iterator[tuple[GraphStore, Database]]:
     """A fresh embedded database."""
     with tempfile.TemporaryDirectory() as folder, EmbeddedDatabase(Path(folder), heap_megabytes=1024) as engine:
-        database = Database(engine.address)
+        database = Database(engine.address, queue=engine.queue)
         migrate(database, dialect="arcadedb", run=engine.run_schema)
         with closing(GraphStore(database, product="ArcadeDB", counting="incidence")) as store:
             yield store, database

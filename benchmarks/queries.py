@@ -124,7 +124,7 @@ def in_memory(corpus: Corpus, rows: Sequence[ArticleIncidence]) -> dict[str, Ans
 def by_database(corpus: Corpus, folder: Path, opened: ExitStack) -> dict[str, Answerer]:
     """The ways over the embedded database in a folder; it is loaded unless it holds the corpus already."""
     engine = opened.enter_context(EmbeddedDatabase(folder / "database", heap_megabytes=1024))
-    database = opened.enter_context(closing(Database(engine.address)))
+    database = opened.enter_context(closing(Database(engine.address, queue=engine.queue)))
     migrate(database, dialect="arcadedb", run=engine.run_schema)
     store = GraphStore(database, product="ArcadeDB", counting="cypher")
     if store.stats().articles != corpus.articles:

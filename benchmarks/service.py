@@ -79,7 +79,7 @@ def ask(client: httpx.Client, address: str) -> int:
 def measure(corpus: Corpus, folder: Path, *, seconds: float, seed: int) -> dict[str, Any]:
     """Times of each kind of question."""
     with EmbeddedDatabase(folder / "database", heap_megabytes=1024) as engine:
-        database = Database(engine.address, reader=engine.reader, time_limit=engine.time_limit)
+        database = Database(engine.address, reader=engine.reader, time_limit=engine.time_limit, queue=engine.queue)
         migrate(database, dialect="arcadedb", run=engine.run_schema)
         index = folder / "incidence.npz"
         with closing(GraphStore(database, product="ArcadeDB", index_file=index, counting="incidence")) as store:

@@ -51,11 +51,21 @@ class Java:
 class Neo4jServer:
     """A Community server from its artefacts, over one folder. Started again, it keeps its port, password and data.
 
-    settings: lines of neo4j.conf. Without any, the server is as open as its makers deliver it.
+    settings: lines of neo4j.conf. Without any, the server is as open as its makers deliver it. heap_megabytes: upper
+    limit of the Java heap.
     """
 
-    def __init__(self, folder: Path, *, version: str, java: Java, settings: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        version: str,
+        java: Java,
+        settings: Mapping[str, str] | None = None,
+        heap_megabytes: int = 768,
+    ) -> None:
         self.version = version
+        self._heap = f"-Xmx{heap_megabytes}m"
         self.folder = folder
         self.jars = fetch_jars(version)
         self.password = "p" + secrets.token_hex(12)
@@ -102,7 +112,7 @@ class Neo4jServer:
 
     def _command(self, main: str, *arguments: str) -> list[str]:
         opened = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPENED]
-        return [self._java.command, "-Xmx768m", *opened, "-cp", f"{self.jars}/*", main, *arguments]
+        return [self._java.command, self._heap, *opened, "-cp", f"{self.jars}/*", main, *arguments]
 
     def start(self) -> None:
         """Start it and wait until it answers."""
