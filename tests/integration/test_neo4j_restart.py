@@ -19,9 +19,8 @@ from graph.model import Extraction
 from graph.schema import migrate, schema_runner
 from graph.store import GraphStore
 
-BATCHES = 30
-# The server goes away when so many batches were told to be stored.
-STOP_AT = 8
+# Batches before the server goes away, and after it came back.
+SOME = 8
 PATIENCE_SECONDS = 300
 
 
@@ -39,20 +38,28 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Neo4jServer]:
 
 def batch(number: int, year: int) -> list[Extraction]:
     """Three articles."""
-    return [
-        extraction(
-            f"a{number}-{part}", [[NAMES[(number + part) % 6], NAMES[(number + 2 * part + 1) % 6]]], date=f"{year}-05"
-        )
-        for part in range(3)
-    ]
+    pairs = [(NAMES[(number + part) % 6], NAMES[(number + 2 * part + 1) % 6]) for part in range(3)]
+    return [extraction(f"a{number}-{part}-{year}", [pair], date=f"{year}-05") for part, pair in enumerate(pairs)]
 
 
-def ingest(store: GraphStore, year: int, told: list[int]) -> None:
-    """Write what is not told yet; a caller tries again where the database was away for too long."""
-    for number in range(BATCHES):
-        if number not in told:
-            store.write(batch(number, year))
-            told.append(number)
+def ingest(store: GraphStore, year: int, told: list[int], enough: threading.Event) -> None:
+    """Write one batch after the other, each until it is told to be stored; the database may be away for long."""
+    while not enough.is_set():
+        try:
+            store.write(batch(len(told), year))
+            told.append(len(told))
+        except DatabaseUnavailable:
+            time.sleep(0.5)
+        time.sleep(0.05)
+
+
+def wait_for(told: list[int], count: int, writing: threading.Thread) -> None:
+    """Wait until so many batches are stored."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while len(told) < count:
+        assert writing.is_alive()
+        assert time.monotonic() < deadline, "the database did not come back"
+        time.sleep(0.01)
 
 
 @pytest.mark.timeout(900)
@@ -63,29 +70,21 @@ def test_a_restart_in_the_middle_of_ingest_loses_nothing(server: Neo4jServer, en
         migrate(database, dialect="neo4j", run=schema_runner(database))
         store = GraphStore(database, product="Neo4j", shared=True, counting="incidence")
         told: list[int] = []
-        writing = threading.Thread(target=_until_done, args=(store, year, told))
+        enough = threading.Event()
+        writing = threading.Thread(target=ingest, args=(store, year, told, enough))
         writing.start()
-        while len(told) < STOP_AT:
-            assert writing.is_alive()
-            time.sleep(0.01)
-        getattr(server, ending)()
-        assert len(told) < BATCHES, "it was in the middle"
-        server.start()
-        writing.join()
+        try:
+            wait_for(told, SOME, writing)
+            getattr(server, ending)()
+            server.start()
+            wait_for(told, len(told) + SOME, writing)
+        finally:
+            enough.set()
+            writing.join()
         interrupted = graph_of(database)
-        assert len(interrupted["articles"]) == 3 * BATCHES
+        assert sum(f"-{year}" in article for article in interrupted["articles"]) == 3 * len(told)
         assert store._index.snapshot() == IndexKeeper(database, None).built()
         store.rebuild()
         assert graph_of(database) == interrupted
-        for number in range(BATCHES):
+        for number in told:
             assert set(store.write(batch(number, year))) == {"same"}
-
-
-def _until_done(store: GraphStore, year: int, told: list[int]) -> None:
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while time.monotonic() < deadline:
-        try:
-            return ingest(store, year, told)
-        except DatabaseUnavailable:
-            time.sleep(0.5)
-    raise AssertionError("the database did not come back")
