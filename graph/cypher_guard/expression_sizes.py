@@ -53,7 +53,8 @@ class ExpressionSizes(ABC):
     """Sizes, given those of the variables bound so far; unknown variables hold one stored value."""
 
     def __init__(self, parameters: Mapping[str, Any]) -> None:
-        self._parameters = {name: size_of(value) for name, value in parameters.items()}
+        self._parameters = parameters
+        self._measured: dict[str, Size] = {}
         self._bound: dict[str, Size] = {}
         self._work = 0
         self._many_rows = False
@@ -91,7 +92,7 @@ class ExpressionSizes(ABC):
                 number = node.token.kind is Kind.NUMBER
                 return Size(-(-len(node.token.text) // UNIT_CHARACTERS), number=number, crafted=not number)
             case Parameter():
-                return self._parameters.get(node.name, Size(PARAMETER_UNITS, crafted=True))
+                return self._parameter(node.name)
             case Variable():
                 return self._bound.get(node.name, ONE)
             case Operation():
@@ -123,6 +124,13 @@ class ExpressionSizes(ABC):
             case _:
                 self.all(node.children())
                 return ONE
+
+    def _parameter(self, name: str) -> Size:
+        if name not in self._parameters:
+            return Size(PARAMETER_UNITS, crafted=True)
+        if name not in self._measured:
+            self._measured[name] = size_of(self._parameters[name])
+        return self._measured[name]
 
     def _access(self, node: Access) -> Size:
         """A property or an element. A key that is computed may name any property."""

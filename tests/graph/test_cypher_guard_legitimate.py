@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from legitimate_statements import PARAMETERS, TOPICS
 
 from graph.cypher_guard import Level, check
 
@@ -156,3 +157,11 @@ STATEMENTS = [
 def test_statement_that_reads_passes(statement: str, level: Level) -> None:
     """An analyst's statement is let through at either level."""
     check(statement, level=level)
+
+
+@pytest.mark.parametrize("level", ["strict", "trusted"])
+@pytest.mark.parametrize("topic", TOPICS)
+def test_statements_that_run_pass(topic: str, level: Level) -> None:
+    """So are those that are run on real databases, with their parameters."""
+    for statement in TOPICS[topic]:
+        check(statement, level=level, parameters=PARAMETERS)

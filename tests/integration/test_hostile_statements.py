@@ -1,4 +1,4 @@
-"""A stranger's statements against the real embedded database: none does harm, whatever it tries."""
+"""A stranger's statements against real databases: none does harm, whatever it tries."""
 
 from __future__ import annotations
 
@@ -6,62 +6,37 @@ import json
 import socket
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
+from at_work import seconds_until_idle
 from building import extraction, graph_of
+from hostile_kind import Kind
+from hostile_reaching import DISGUISES, FILES, NETWORK, OTHER_LANGUAGES
+from hostile_statements import COSTLY, HARMFUL, STOPPED
+from hostile_writing import BATCHES, EXTENSIONS, HIDDEN_WRITES, PREFIXES, PROCEDURES, SCHEMA, SEVERAL, WRITES
 
-from graph.database import Database
-from graph.errors import StatementError, StatementStopped
+from graph.cypher_guard import Level
+from graph.database import Database, Limits, Query
+from graph.errors import StatementError, StatementRefused, StatementStopped
 from graph.store import GraphStore
 
 LIMIT_SECONDS = 1.0
-# How much longer than its limit a statement may keep the service or the engine busy.
+# How much longer than its limit a statement may keep the service or the database busy.
 GRACE_SECONDS = 3.0
-
-OURS = [
-    "CREATE (a:Article {id: 'planted'})",
-    "match (e:Entity) set e.articles = 0 return e",
-    "MATCH (e:Entity) WITH e LIMIT 1 DETACH DELETE e",
-    "RETURN EXISTS { CREATE (p:Planted) RETURN p } AS done",
-    "CALL { MATCH (e:Entity) SET e.name = 'planted' } RETURN 1 AS one",
-    "UNWIND [1] AS n FOREACH (x IN [n] | CREATE (:Planted))",
-    "RETURN 1 AS one; MATCH (n) DETACH DELETE n",
-    "/* harmless */ LOAD CSV FROM 'file:///etc/hosts' AS line RETURN line",
-    "LOAD CSV WITH HEADERS FROM 'http://127.0.0.1:{PORT}/list.csv' AS line RETURN line",
-    "MATCH (e:Entity) WHERE COUNT { LOAD CSV FROM 'http://127.0.0.1:{PORT}/' + e.id AS x RETURN x } > 0 RETURN e.id",
-    "CALL dbms.listConfig() YIELD name RETURN name",
-    "CREATE INDEX planted FOR (n:Planted) ON (n.id)",
-    "EXPLAIN CREATE INDEX planted FOR (n:Planted) ON (n.id)",
-    "MATCH (a), (b), (c), (d), (e), (f) RETURN a.id AS id ORDER BY f.id, b.id, d.id",
-    "UNWIND range(1, 9999) AS a UNWIND range(1, 9999) AS b UNWIND range(1, 9999) AS c RETURN sum(a * b * c) AS n",
-    "RETURN reduce(total = 0, n IN range(1, 9999999) | total + n) AS total",
-    "RETURN 'bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb' =~ '(b|bb)+c' AS matches",
-    "MATCH p = (a:Entity)-[*1..30]-(b:Entity) RETURN count(p) AS n",
-    "INSERT INTO Entity SET id = 'planted'",
-    "RETURN apoc.load.json('http://127.0.0.1:{PORT}/') AS document",
-]
-MAY_BE_QUICK = {"MATCH (a), (b), (c), (d), (e), (f) RETURN a.id AS id ORDER BY f.id, b.id, d.id"}
+# What the databases hold off by themselves. Not among them: reading what others run, and ending it.
+HELD_OFF = (
+    *(WRITES, HIDDEN_WRITES, BATCHES, SEVERAL, PREFIXES, SCHEMA, PROCEDURES, EXTENSIONS, FILES, NETWORK),
+    *(DISGUISES, OTHER_LANGUAGES),
+)
 
 
-def sample(shared: Path) -> list[str]:
-    """The hostile statements that lie beside the data, written out."""
-    file = shared / "design" / "neo4j" / "hostile-sample.jsonl"
-    if not file.exists():
-        pytest.skip(f"{file.name} is not there")
-    return [written_out(json.loads(line)) for line in file.read_text(encoding="utf8").splitlines()]
-
-
-def written_out(record: dict[str, Any]) -> str:
-    """A statement, long ones from their unit and how often it comes."""
-    if "statement" in record:
-        return str(record["statement"])
-    repeat = record["repeat"]
-    times = repeat["times"]
-    return str(repeat["before"] + repeat["unit"] * times + repeat["after"] + repeat.get("close", "") * times)
+def ids(kinds: tuple[Kind, ...]) -> list[str]:
+    """The names of kinds, for the names of tests."""
+    return [kind.name for kind in kinds]
 
 
 class Listener:
@@ -101,45 +76,116 @@ def victim(store: GraphStore) -> GraphStore:
     return store
 
 
-def attack(victim: GraphStore, statement: str) -> str:
-    """Send a statement; returns what was answered, with the reason, and checks that it did not take too long."""
-    begin = time.monotonic()
-    try:
-        victim.cypher(statement, {"u": "file:///etc/hosts"}, level="strict", seconds=LIMIT_SECONDS, rows=100)
-        answer = "answered"
-    except (StatementError, StatementStopped) as error:
-        answer = f"{type(error).__name__}: {error}"
-    victim.ping()
-    assert time.monotonic() - begin < LIMIT_SECONDS + GRACE_SECONDS, f"too long: {statement[:80]}"
-    return answer
+def everything(database: Database) -> dict[str, Any]:
+    """What is in the graph, and what a stranger might have planted beside it."""
+    labels = database.read(Query("MATCH (n) RETURN labels(n) AS labels, count(*) AS n"))
+    indexes = database.read(Query("SHOW INDEXES YIELD name RETURN name"))
+    return graph_of(database) | {
+        "nodes": sorted(map(str, labels.values)),
+        "indexes": sorted(map(str, indexes.values)),
+    }
 
 
-def test_none_of_ours_does_harm(victim: GraphStore, database: Database, listener: Listener) -> None:
-    """Writes, files, network and endless work of every kind are refused or stopped, and nothing changes.
-
-    Many rows over this small graph may be answered in time; whatever is not gives a reason.
-    """
-    before = graph_of(database)
-    answers = {text: attack(victim, text.replace("{PORT}", str(listener.port))) for text in OURS}
-    assert {text for text, answer in answers.items() if answer == "answered"} <= MAY_BE_QUICK
-    assert graph_of(database) == before
+@contextmanager
+def unharmed(database: Database, listener: Listener) -> Iterator[None]:
+    """What is done inside changes nothing and calls nobody."""
+    before = everything(database)
+    yield
+    assert everything(database) == before
     assert listener.connections == 0
+
+
+def attack(victim: GraphStore, statement: str, level: Level, parameters: Mapping[str, Any]) -> Exception | None:
+    """Send a statement; returns why there was no answer, None where there was one."""
+    try:
+        victim.cypher(statement, parameters, level=level, seconds=LIMIT_SECONDS, rows=100)
+    except (StatementError, StatementStopped) as error:
+        return error
+    return None
+
+
+def refused(victim: GraphStore, statement: str, level: Level, parameters: Mapping[str, Any]) -> bool:
+    """Whether the text alone was enough, and the answer says why and where."""
+    error = attack(victim, statement, level, parameters)
+    if not isinstance(error, StatementRefused) or error.offset is None or error.line is None:
+        return False
+    assert len(str(error)) > len("(line 1, column 1)")
+    return 0 <= error.offset <= len(statement)
+
+
+@pytest.mark.parametrize("kind", HARMFUL, ids=ids(HARMFUL))
+def test_harm_is_refused_whoever_asks(kind: Kind, victim: GraphStore, database: Database, listener: Listener) -> None:
+    """What writes, administers, leaves the graph or is out of all size is refused at both levels, with its place."""
+    texts = [text.replace("{PORT}", str(listener.port)) for text in kind.statements]
+    with unharmed(database, listener):
+        assert [text for text in texts if not refused(victim, text, "strict", kind.parameters)] == []
+        assert [text for text in texts if not refused(victim, text, "trusted", kind.parameters)] == []
+
+
+@pytest.mark.parametrize("kind", COSTLY, ids=ids(COSTLY))
+def test_costly_reading_is_refused_from_strangers(
+    kind: Kind, victim: GraphStore, database: Database, listener: Listener
+) -> None:
+    """What no time limit would stop is refused at strict, with its place."""
+    with unharmed(database, listener):
+        assert [text for text in kind.statements if not refused(victim, text, "strict", kind.parameters)] == []
+
+
+ENDLESS = [(kind, text) for kind in STOPPED for text in kind.statements]
+
+
+@pytest.mark.parametrize(("kind", "text"), ENDLESS, ids=[text[:60] for _, text in ENDLESS])
+def test_endless_rows_are_stopped(kind: Kind, text: str, victim: GraphStore, database: Database) -> None:
+    """What makes rows without end is stopped at the limit, and the database is soon at rest."""
+    begin = time.monotonic()
+    error = attack(victim, text, "strict", kind.parameters)
+    assert error is None or isinstance(error, StatementStopped)
+    left = LIMIT_SECONDS + GRACE_SECONDS - (time.monotonic() - begin)
+    assert seconds_until_idle(database, patience=2 * GRACE_SECONDS) < left
+    victim.ping()
+
+
+@pytest.mark.parametrize("kind", HELD_OFF, ids=ids(HELD_OFF))
+def test_databases_hold_off_by_themselves(
+    kind: Kind, victim: GraphStore, database: Database, listener: Listener
+) -> None:
+    """Behind the check of the text, a reader's rights and the plan keep from writing, files and network alone."""
+    limits = Limits(seconds=LIMIT_SECONDS, rows=100)
+    with unharmed(database, listener):
+        for text in (text for text in kind.statements if "sleep" not in text):  # which the embedded engine would do
+            with suppress(StatementError, StatementStopped, UnicodeEncodeError):  # half a character cannot be sent
+                database.ask(text.replace("{PORT}", str(listener.port)), kind.parameters, limits)
+    victim.ping()
+
+
+def sample(shared: Path) -> list[str]:
+    """The hostile statements that lie beside the data, written out."""
+    file = shared / "design" / "neo4j" / "hostile-sample.jsonl"
+    if not file.exists():
+        pytest.skip(f"{file.name} is not there")
+    return [written_out(json.loads(line)) for line in file.read_text(encoding="utf8").splitlines()]
+
+
+def written_out(record: dict[str, Any]) -> str:
+    """A statement, long ones from their unit and how often it comes."""
+    if "statement" in record:
+        return str(record["statement"])
+    repeat = record["repeat"]
+    times = repeat["times"]
+    return str(repeat["before"] + repeat["unit"] * times + repeat["after"] + repeat.get("close", "") * times)
 
 
 def test_none_of_the_sample_does_harm(shared: Path, victim: GraphStore, database: Database, listener: Listener) -> None:
-    """The same for the larger sample; what is answered there only read."""
-    before = graph_of(database)
-    for text in sample(shared):
-        attack(victim, text.replace("{PORT}", str(listener.port)))
-    assert graph_of(database) == before
-    assert listener.connections == 0
+    """Of statements that were collected elsewhere, what is answered only reads, and soon."""
+    with unharmed(database, listener):
+        for text in sample(shared):
+            begin = time.monotonic()
+            attack(victim, text.replace("{PORT}", str(listener.port)), "strict", {"u": "file:///etc/hosts"})
+            assert time.monotonic() - begin < LIMIT_SECONDS + GRACE_SECONDS, text[:80]
+    victim.ping()
 
 
-@pytest.mark.parametrize("statement", OURS[:13])
-def test_trusted_reads_only_too(victim: GraphStore, database: Database, listener: Listener, statement: str) -> None:
-    """An operator's statements may be long, but write nothing and leave the database no more than a stranger's."""
-    before = graph_of(database)
-    with pytest.raises((StatementError, StatementStopped)):
-        victim.cypher(statement.replace("{PORT}", str(listener.port)), {}, level="trusted", seconds=5, rows=100)
-    assert graph_of(database) == before
-    assert listener.connections == 0
+def test_the_suite_is_large() -> None:
+    """There are some hundred statements, each once."""
+    texts = [text for kind in (*HARMFUL, *COSTLY, *STOPPED) for text in kind.statements]
+    assert len(texts) == len(set(texts)) >= 200

@@ -101,7 +101,7 @@ PARAMETERS = Kind(
         "CALL db.index.fulltext.queryNodes('entity_names', $search) YIELD node RETURN node",
     ),
     {
-        "list": list(range(200_000)),
+        "list": list(range(30_000)),
         "text": "a" * 3_000_000,
         "count": 2_000_000_000,
         "pattern": "(a|aa)+$",
