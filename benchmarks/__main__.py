@@ -1,4 +1,4 @@
-"""All benchmarks, one after the other, each in a process of its own: `python -m benchmarks` (some twenty minutes).
+"""All benchmarks, one after the other, each in a process of its own: `python -m benchmarks` (some forty minutes).
 
 Arguments name some of them: `python -m benchmarks ingest`.
 """
@@ -6,7 +6,7 @@ Arguments name some of them: `python -m benchmarks ingest`.
 import subprocess
 import sys
 
-BENCHMARKS = ("ingest", "queries", "service")
+BENCHMARKS = ("ingest", "queries", "service", "databases")
 
 if __name__ == "__main__":
     wanted = sys.argv[1:] or BENCHMARKS
