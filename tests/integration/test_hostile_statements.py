@@ -17,7 +17,7 @@ from building import extraction, graph_of
 from hostile_kind import Kind
 from hostile_reaching import DISGUISES, FILES, NETWORK, OTHER_LANGUAGES
 from hostile_statements import COSTLY, HARMFUL, STOPPED
-from hostile_writing import BATCHES, EXTENSIONS, HIDDEN_WRITES, PREFIXES, PROCEDURES, SCHEMA, SEVERAL, WRITES
+from hostile_writing import BATCHES, EXTENSIONS, HIDDEN_WRITES, PREFIXES, SCHEMA, SEVERAL, WRITES
 
 from graph.cypher_guard import Level
 from graph.database import Database, Limits, Query
@@ -29,7 +29,7 @@ LIMIT_SECONDS = 1.0
 GRACE_SECONDS = 3.0
 # What the databases hold off by themselves. Not among them: reading what others run, and ending it.
 HELD_OFF = (
-    *(WRITES, HIDDEN_WRITES, BATCHES, SEVERAL, PREFIXES, SCHEMA, PROCEDURES, EXTENSIONS, FILES, NETWORK),
+    *(WRITES, HIDDEN_WRITES, BATCHES, SEVERAL, PREFIXES, SCHEMA, EXTENSIONS, FILES, NETWORK),
     *(DISGUISES, OTHER_LANGUAGES),
 )
 
