@@ -15,8 +15,8 @@ from graph.cypher_guard.limits import (
     COLLECTED_ROWS,
     ELEMENT_WORK,
     GROUPED_ROWS,
+    LEVELS,
     NEIGHBOURS,
-    NESTING,
     NODE_WORK,
     PARAMETER_UNITS,
     SEARCH_WORK,
@@ -69,8 +69,8 @@ class ExpressionSizes(ABC):
         if size.units > VALUE_UNITS:
             megabytes = VALUE_UNITS * UNIT_CHARACTERS // 1_000_000
             raise Refusal(f"this value may grow beyond {megabytes} MB", node.token.offset)
-        if size.levels > NESTING:
-            raise Refusal(f"lists and maps are more than {NESTING} deep inside one another", node.token.offset)
+        if size.levels > LEVELS:
+            raise Refusal(f"lists and maps are more than {LEVELS} deep inside one another", node.token.offset)
         self._does(NODE_WORK, node)
         return size
 

@@ -30,6 +30,7 @@ PARAMETER_UNITS: Final = 100  # A parameter that is not given with the statement
 TEXT_UNITS: Final = 100  # The text of an article.
 COLLECTED_UNITS: Final = 500  # A collected list, in which each copy of it counts: it has as many elements as rows.
 VALUE_UNITS: Final = 20_000  # Some two megabytes: concatenating a value with itself doubles it at each step.
+LEVELS: Final = 10  # Lists and maps inside one another: finding out the type of such a value doubles at each level.
 
 # Strict: work between two looks at the clock, in units of some 10 ns: what it takes to pass one element of a list.
 WORK_UNITS: Final = 200_000_000

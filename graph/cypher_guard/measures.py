@@ -80,17 +80,18 @@ TEXT: Final = Size(TEXT_UNITS, text=True)
 
 def size_of(value: Any) -> Size:
     """Size of a value that is sent beside the statement."""
-    units = 0
-    waiting = [value]
+    units = levels = 0
+    waiting = [(value, 0)]
     while waiting:
-        item = waiting.pop()
-        if isinstance(item, Mapping):
-            waiting += [*item, *item.values()]
-        elif isinstance(item, (list, tuple)):
-            waiting += item
+        item, level = waiting.pop()
+        if isinstance(item, (Mapping, list, tuple)):
+            level += 1
+            inner = [*item, *item.values()] if isinstance(item, Mapping) else item
+            waiting += [(each, level) for each in inner]
+        levels = max(levels, level)
         units += -(-len(item) // UNIT_CHARACTERS) if isinstance(item, (str, bytes)) else 1
     number = isinstance(value, (int, float))
-    return Size(max(1, units), number=number, crafted=not number)
+    return Size(max(1, units), levels=levels, number=number, crafted=not number)
 
 
 def total(sizes: Sequence[Size]) -> Size:

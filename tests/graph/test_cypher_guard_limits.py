@@ -48,7 +48,7 @@ AT_LIMIT = [
     "MATCH (a)--(b) WITH collect(b.id)[..1000] AS bs MATCH (c) RETURN c.id, [b IN bs WHERE b <> c.id]",
     "RETURN " + " + ".join(["1"] * 201),
     "MATCH (a) WHERE " + " AND ".join(["a.x <> -1"] * 300) + " RETURN a.x + 1 - 2",
-    "RETURN " + "[" * 50 + "]" * 50,
+    "WITH [[[[[1]]]]] AS l WITH [[[[{a: l}]]]] AS m RETURN m[0], m",
     "RETURN CASE $a WHEN " + ", ".join(f"> {n}" for n in range(300)) + " THEN 1 END",
     "MATCH (n:" + "&".join(f"(A{n}|B{n})" for n in range(9)) + ") RETURN n",
     "CALL db.index.fulltext.queryNodes('entity_names', '" + "a~ " * 10 + "b* " * 20 + "') YIELD node RETURN node",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from hostile_kind import Kind, joined, repeated
 
 # --- What no parser should be asked to read. Both levels refuse these.
@@ -61,9 +63,13 @@ LOOPS = Kind(
     ),
 )
 
+_NESTED: Any = 1
+for _ in range(40):
+    _NESTED = [_NESTED, "a", 2.5]
+
 GROWTH = Kind(
     "growth",
-    "to build a value that fills the memory",
+    "to build a value that fills the memory, or whose type takes long to find out",
     (
         repeated("WITH 'xy' AS s", " WITH s + s AS s", 28, " RETURN size(s)"),
         repeated("WITH [1, 2] AS l", " WITH l + l AS l", 28, " RETURN size(l)"),
@@ -82,7 +88,11 @@ GROWTH = Kind(
         "RETURN split('" + "z" * 15_000 + "', '') + split('" + "y" * 4_900 + "', '') + ['x'] AS l",
         "RETURN round(1.5, 2000000000) AS n",
         repeated("WITH [1] AS l", " WITH [[[[[[[[[[l]]]]]]]]]] AS l", 29, " RETURN l"),
+        repeated("WITH [1] AS l", " WITH [[l, 1], 'a'] AS l", 23, " RETURN l"),
+        "RETURN valueType(" + "[" * 40 + "1" + ", 'a', 2.5]" * 40 + ") AS type",
+        "RETURN valueType($nested) AS type",
     ),
+    {"nested": _NESTED},
 )
 
 PARAMETERS = Kind(
