@@ -5,7 +5,7 @@
 Databases enforce less than they promise: read-only modes let statements read files and end the work of others, and
 time limits are not looked at inside one expression. So a statement is read with a grammar of its own (`statements`),
 which has no clause that writes, and at `strict` its structure is checked for what would keep a database busy
-(`counts`, `iterations`, `walks`, `arguments`, `sizes`, `regex`, `searches`). All bounds are in `limits`.
+(`counts`, `iterations`, `walks`, `joins`, `arguments`, `sizes`, `regex`, `searches`). All bounds are in `limits`.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import Any, Final, Literal
 from graph.cypher_guard.arguments import check_arguments
 from graph.cypher_guard.counts import check_booleans, check_cases, check_chains, check_counts
 from graph.cypher_guard.iterations import check_iterations
+from graph.cypher_guard.joins import check_joins
 from graph.cypher_guard.limits import CHARACTERS
 from graph.cypher_guard.refusal import Refusal
 from graph.cypher_guard.searches import check_searches
@@ -32,7 +33,7 @@ Level = Literal["strict", "trusted"]
 
 _STRICT_CHECKS: Final = (
     *(check_counts, check_chains, check_cases, check_booleans),
-    *(check_iterations, check_walks, check_arguments),
+    *(check_iterations, check_walks, check_joins, check_arguments),
 )
 _NONE: Final[Mapping[str, Any]] = MappingProxyType({})
 

@@ -49,6 +49,7 @@ SEARCH_WILDCARDS: Final = 20  # Each * or ? makes an automaton larger.
 SEARCH_FUZZY: Final = 10  # Each word with ~ makes an automaton of all words near to it.
 
 # Strict: walking along relationships.
+JOINED_RELATIONSHIPS: Final = 6  # Of MATCH clauses that are planned together: eight may become joins of joins.
 PATH_HOPS: Final = 12  # Relationships that one path of a MATCH may have, upper bounds counted.
 VARIABLE_HOPS: Final = 6  # Paths multiply by the mean degree at each step.
 SHORTEST_HOPS: Final = 15  # A breadth-first search does not multiply, but falls back to trying every path.

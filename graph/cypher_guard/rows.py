@@ -25,9 +25,10 @@ from graph.cypher_guard.tree import (
     Slice,
 )
 
-_AGGREGATES: Final = frozenset(
+AGGREGATES: Final = frozenset(
     {"avg", "collect", "count", "max", "min", "percentilecont", "percentiledisc", "stdev", "stdevp", "sum"}
 )
+"""Functions that make one value of many rows."""
 
 
 def multiplies(clause: Clause) -> bool:
@@ -49,7 +50,7 @@ def leaves_few(clause: Clause) -> bool:
 def _aggregates(value: Node) -> bool:
     while isinstance(value, (Access, Slice)):
         value = value.base
-    return isinstance(value, Call) and value.name in _AGGREGATES
+    return isinstance(value, Call) and value.name in AGGREGATES
 
 
 def _looks_up(clause: Clause) -> bool:

@@ -136,6 +136,8 @@ WALKS = Kind(
         "MATCH (a) RETURN [(a)-[*..8]-(b) | b.id] AS l",
         "MATCH (a) WHERE (a)-[*7..9]-(:Nothing) RETURN count(a) AS n",
         repeated("MATCH (a)", "--()", 40, " RETURN count(*) AS n"),
+        "MATCH (a)--(b)--(c)--(d)--(e)--(f)--(g)--(h)--(i) RETURN count(DISTINCT i) AS n",
+        "MATCH (a)--(b)--(c)--(d)--(e) WITH a, e MATCH (e)--(f)--(g)--(h)--(i) RETURN count(DISTINCT i) AS n",
     ),
 )
 
@@ -208,7 +210,7 @@ ENDLESS = Kind(
         "UNWIND range(1, 9999) AS a UNWIND range(1, 9999) AS b WITH DISTINCT a * b AS p RETURN count(p) AS n",
         "UNWIND range(1, 9999) AS a UNWIND range(1, 9999) AS b RETURN size(collect({a: a, b: b})) AS n",
         "MATCH p = (a)-[*6]-(b)-[*6]-(c) RETURN count(p) AS n",
-        "MATCH (a)--(b)--(c)--(d)--(e)--(f)--(g)--(h)--(i) RETURN count(DISTINCT i) AS n",
+        "MATCH (a)--(b)--(c)--(d)--(e)--(f)--(g) RETURN count(DISTINCT g) AS n",
         "MATCH (a), (b), (c), (d), (e) WHERE a.id + b.id + c.id + d.id + e.id = 'x' RETURN a",
         "UNWIND range(1, 9999) AS a CALL (a) { MATCH (b), (c), (d) RETURN count(*) AS n } RETURN sum(n) AS n",
     ),
