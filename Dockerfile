@@ -5,7 +5,7 @@ WORKDIR /src
 RUN python3 -m venv /opt/eig
 COPY requirements/runtime.txt requirements/
 RUN /opt/eig/bin/pip install --no-cache-dir --no-deps --require-hashes --requirement requirements/runtime.txt
-COPY pyproject.toml README.md LICENSE ./
+COPY pyproject.toml README.md LICENSE hatch_build.py ./
 COPY app app
 COPY graph graph
 COPY ingest ingest

@@ -10,6 +10,8 @@ BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
 INSTALL = $(PIP) install --no-deps --no-compile
 LOCKER = .make/locker
+# The knowledge base as it is loaded; installing makes it too, here it follows the tables when they are edited.
+COMPILED = ingest/kb/compiled/wide.npz
 # Exact, so that two people who lock get the same file.
 UV = uv==0.13.9
 COMPILE = $(LOCKER)/bin/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
@@ -21,13 +23,13 @@ help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## /\1:/p' Makefile | while IFS=: read -r name what; do \
 		printf '  make %-8s %s\n' "$$name" "$$what"; done
 
-install: $(VENV)/.runtime ## install what the service needs; leaves .venv/bin/eig
+install: $(VENV)/.runtime $(COMPILED) ## install what the service needs; leaves .venv/bin/eig
 
 run: install ## ingest the sample articles and serve: prints the address to open
 	@$(BIN)/eig ingest app/samples
 	@exec $(BIN)/eig serve
 
-test: $(VENV)/.dev ## run all tests; graph and ingest must be covered to 95 %
+test: $(VENV)/.dev $(COMPILED) ## run all tests; graph and ingest must be covered to 95 %
 	@$(BIN)/python -m pytest --cov --cov-report=
 	@$(BIN)/python -m coverage report --include='graph/*,ingest/*' --fail-under=95
 
@@ -54,6 +56,10 @@ clean: ## remove what the commands above made, but not the data
 	rm -rf $(VENV) .make .coverage .coverage.* htmlcov .pytest_cache .mypy_cache .ruff_cache .hypothesis \
 		.import_linter_cache build dist
 	find app graph ingest tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(COMPILED): $(wildcard ingest/kb/data/*.tsv ingest/kb/*.py) $(VENV)/.runtime
+	@$(BIN)/eig kb build
+	@touch $@
 
 # --- environments: made once, and again only when what they are made from has changed -------------------------------
 

@@ -36,7 +36,7 @@ def outside_longer_names(document: Document, matches: Sequence[Match]) -> list[M
     return [
         match
         for match in matches
-        if match.origin == "definition"
+        if match.origin in ("definition", "tagger")
         or not any(rule(document.passages[match.passage], match, taken[match.passage]) for rule in _RULES)
     ]
 

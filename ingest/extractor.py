@@ -9,22 +9,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from graph.model import Article, Extraction, Mention
+from graph.model import Article, EntityType, Extraction, Mention
 from ingest.acronyms import apply_definitions
 from ingest.citations import cited_only
 from ingest.enclosing import outside_longer_names
 from ingest.gazetteer import Gazetteer
-from ingest.kb import KnowledgeBase
+from ingest.kb import KbEntity, KnowledgeBase
+from ingest.kb.short_forms import PersonForms
 from ingest.language import SUPPORTED_LANGUAGES
 from ingest.lexicon import GENERIC_HEADS, GENERIC_TAILS, NAME_TITLES
 from ingest.matches import Document, Named, read_document
 from ingest.metonyms import mark_metonyms
 from ingest.names import chain_names
-from ingest.office_holders import holdings_of, name_office_holders
+from ingest.office_holders import Holdings, name_office_holders
 from ingest.resolve import resolve
 from ingest.sentences import sentence_bounds
-from ingest.short_forms import short_forms_of
+from ingest.tagged_names import Pending, persons_left, unite
+from ingest.tagger.labels import Span
+from ingest.tagger.tagger import Tagger
 from ingest.tokens import Token
+from ingest.unknown import unknown_entity
 
 
 class Extractor(Protocol):
@@ -44,17 +48,17 @@ class GazetteerExtractor:
     Holds plain data: it can be pickled, or built anew in another process from the knowledge base.
     """
 
-    __slots__ = ("_gazetteer", "_holdings", "_ids", "_relations", "_short_forms", "version")
+    __slots__ = ("_gazetteer", "_holdings", "_kb", "_short_forms", "_tagger", "version")
 
     version: str
 
-    def __init__(self, kb: KnowledgeBase) -> None:
+    def __init__(self, kb: KnowledgeBase, tagger: Tagger | None = None) -> None:
         self.version = f"gazetteer-1+{kb.version}"
-        self._ids = {key: item.entity.id for key, item in kb.entities.items()}
-        self._relations = {entity_id: kb.relations_of(entity_id) for entity_id in self._ids.values()}
+        self._tagger = tagger
+        self._kb = kb
         self._gazetteer = Gazetteer(kb)
-        self._short_forms = short_forms_of(kb)
-        self._holdings = holdings_of(kb, self._short_forms)
+        self._short_forms = PersonForms()
+        self._holdings = Holdings(kb, self._short_forms)
 
     def extract(self, article: Article) -> Extraction:
         """Extract one article; one in a language we do not read gets its sentence bounds and nothing else."""
@@ -66,11 +70,25 @@ class GazetteerExtractor:
 
     def _find(self, document: Document) -> list[Named]:
         matches = self._gazetteer.find(document.passages)
+        pending: list[Pending] = []
+        if self._tagger is not None:
+            spans = self._tag(self._tagger, document)
+            matches, pending = unite(document, matches, spans, self._kb, self._coin)
         matches = apply_definitions(document, matches)
         matches = outside_longer_names(document, matches)
         matches = name_office_holders(document, matches, self._holdings, self._short_forms)
         matches = chain_names(document, matches, self._short_forms)
+        matches += persons_left(document, matches, pending, self._coin)
         return mark_metonyms(document, resolve(matches))
+
+    def _tag(self, tagger: Tagger, document: Document) -> list[list[Span]]:
+        """The tagger's names in each passage; labels are no text."""
+        sentences = [passage.tokens for passage in document.passages if passage.part != "label"]
+        found = tagger.tag(sentences)
+        return found + [[] for _ in range(len(document.passages) - len(found))]
+
+    def _coin(self, name: str, entity_type: EntityType, document: Document) -> KbEntity:
+        return unknown_entity(name, entity_type, document, surroundings="")
 
     def _extraction(self, document: Document, named: Sequence[Named]) -> Extraction:
         entities = {item.entity.entity.id: item.entity.entity for item in named}
@@ -82,7 +100,7 @@ class GazetteerExtractor:
             sources=cited_only(document, named),
             entities=tuple(entities.values()),
             relations=tuple(
-                dict.fromkeys(relation for entity_id in entities for relation in self._relations[entity_id])
+                dict.fromkeys(relation for entity_id in entities for relation in self._kb.relations_of(entity_id))
             ),
             extracted_by=self.version,
         )
@@ -109,7 +127,7 @@ class GazetteerExtractor:
     def _stands_for(self, item: Named) -> str | None:
         if item.kind != "metonym" or item.entity.stands_for is None:
             return None
-        return self._ids[item.entity.stands_for]
+        return self._kb.entities[item.entity.stands_for].entity.id
 
 
 def _name_alone(tokens: tuple[Token, ...], item: Named) -> tuple[Token, ...]:

@@ -1,20 +1,22 @@
 """Finds the knowledge base's names in a document: the longest form wins at every place.
 
-The names stand in a trie over token keys (plain dicts), so spelling differences that a key hides (case, diacritics,
-apostrophes, dots of acronyms) cost nothing; case is then checked on what was found, because in news text it is what
-tells a name from a word ("US" and "us", "WHO" and "who").
+Names are looked up by their token keys, so spelling differences that a key hides (case, diacritics, apostrophes, dots
+of acronyms) cost nothing; case is then checked on what was found, because in news text it is what tells a name from a
+word ("US" and "us", "WHO" and "who").
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from graph.model import MentionKind
-from ingest.kb import Alias, KbEntity, KnowledgeBase
+from ingest.kb import KnowledgeBase
+from ingest.kb.compile import spellings
+from ingest.kb.knowledge_base import Meaning
 from ingest.lexicon import words
 from ingest.matches import Candidate, Match, Passage
-from ingest.tokens import plain, tokenize
+from ingest.tokens import plain
 
 _CAPITALS_FROM = 4  # letters a lone word needs to be taken in capitals: IRAN, but not MAY or ICE
 _ARTICLES = frozenset({"The", "Al", "El", "As", "Ar", "Ash", "At", "Az", "An", "Ad"})  # may stand in lower case
@@ -30,29 +32,14 @@ class _Form:
     is_acronym: bool
 
 
-@dataclass(slots=True)
-class _Node:
-    """A place in the trie: what may follow, by token key, and the forms that end here."""
-
-    next: dict[str, _Node] = field(default_factory=dict)
-    forms: list[_Form] = field(default_factory=list)
-
-
 class Gazetteer:
-    """The names of a knowledge base, ready to be looked for. Holds plain dicts and lists: it can be pickled."""
+    """The curated names of a knowledge base, ready to be looked for. It keeps what it has looked up."""
 
-    __slots__ = ("_root",)
+    __slots__ = ("_forms", "_kb")
 
     def __init__(self, kb: KnowledgeBase) -> None:
-        self._root = _Node()
-        owners: dict[str, set[str]] = {}
-        for entity in kb.entities.values():
-            for alias in entity.aliases:
-                owners.setdefault(alias.form, set()).add(entity.key)
-        for entity in kb.entities.values():
-            for alias in entity.aliases:
-                if not _is_address(alias.form, entity, owners):
-                    self._add(entity, alias)
+        self._kb = kb
+        self._forms: dict[str, tuple[_Form, ...]] = {}
 
     def find(self, passages: Iterable[Passage]) -> list[Match]:
         """Every longest match in the passages, in order, without overlaps.
@@ -61,46 +48,43 @@ class Gazetteer:
         """
         return [match for passage in passages for match in self._find_in(passage)]
 
-    def _add(self, entity: KbEntity, alias: Alias) -> None:
-        for spelling in _spellings(entity, alias):
-            node = self._root
-            for word in spelling:
-                node = node.next.setdefault(word.lower(), _Node())
-            form = _form(entity, alias, spelling)
-            if form not in node.forms:
-                node.forms.append(form)
-
     def _find_in(self, passage: Passage) -> Iterator[Match]:
+        longest = self._kb.curated.longest
         position = 0
         while position < len(passage.tokens):
-            match = self._longest(passage, position)
+            most = longest.get(passage.tokens[position].key)
+            match = self._longest(passage, position, most) if most else None
             if match:
                 yield match
             position = match.stop if match else position + 1
 
-    def _longest(self, passage: Passage, first: int) -> Match | None:
-        tokens = passage.tokens
-        node = self._root
-        best: Match | None = None
-        for position in range(first, len(tokens)):
-            following = node.next.get(tokens[position].key)
-            if following is None:
-                break
-            node = following
-            if node.forms:
-                fitting = [form for form in node.forms if _fits(form, passage, first)]
+    def _longest(self, passage: Passage, first: int, most: int) -> Match | None:
+        forms = self._kb.curated.forms
+        keys = [token.key for token in passage.tokens[first : first + most]]
+        for length in range(len(keys), 0, -1):
+            form = " ".join(keys[:length]) if length > 1 else keys[0]
+            if form in forms:
+                fitting = [each for each in self._spelled(form) if _fits(each, passage, first)]
                 if fitting:
-                    best = Match(passage.number, first, position + 1, _candidates(fitting))
-        return best
+                    return Match(passage.number, first, first + length, _candidates(fitting))
+        return None
+
+    def _spelled(self, form: str) -> tuple[_Form, ...]:
+        found = self._forms.get(form)
+        if found is None:
+            found = self._forms[form] = tuple(
+                dict.fromkeys(
+                    _form(meaning, spelling)
+                    for meaning in self._kb.meanings(form)
+                    for spelling in spellings(meaning.alias.form, meaning.entity.entity.type)
+                    if " ".join(spelling).lower() == form
+                )
+            )
+        return found
 
 
-def _is_address(form: str, entity: KbEntity, owners: Mapping[str, Collection[str]]) -> bool:
-    """Whether a form names a place and another one around it, each known by itself: "El Paso, Texas"."""
-    place, _, region = form.partition(", ")
-    return place in owners and any(owner != entity.key for owner in owners.get(region, ()))
-
-
-def _form(entity: KbEntity, alias: Alias, words: tuple[str, ...]) -> _Form:
+def _form(meaning: Meaning, words: tuple[str, ...]) -> _Form:
+    entity, alias = meaning.entity, meaning.alias
     is_acronym = alias.kind == "acronym" or _is_all_capitals(alias.form)
     kind: MentionKind = "acronym" if is_acronym and alias.kind == "name" else alias.kind
     candidate = Candidate(
@@ -114,17 +98,6 @@ def _form(entity: KbEntity, alias: Alias, words: tuple[str, ...]) -> _Form:
 
 def _is_all_capitals(form: str) -> bool:
     return form.isalpha() and form.isupper() and len(form) > 1
-
-
-def _spellings(entity: KbEntity, alias: Alias) -> set[tuple[str, ...]]:
-    """The token sequences of a form: as written, without hyphens, without "The"; weapons also in the plural."""
-    form = tuple(plain(token.text) for token in tokenize(alias.form))
-    found = {form, tuple(word for word in form if word != "-")}
-    if form[:1] == ("The",) and len(form) > 2:
-        found.add(form[1:])
-    if entity.entity.type == "weapon" and form and form[-1].isalnum() and not form[-1].endswith("s"):
-        found |= {(*spelling[:-1], spelling[-1] + "s") for spelling in found}
-    return {spelling for spelling in found if spelling}
 
 
 def _candidates(forms: Sequence[_Form]) -> tuple[Candidate, ...]:

@@ -18,7 +18,7 @@ from ingest.sentences import sentence_bounds
 from ingest.tokens import Token, tokenize
 
 Part = Literal["title", "takeaway", "text", "label"]
-Origin = Literal["alias", "chain", "definition", "office"]
+Origin = Literal["alias", "chain", "definition", "office", "tagger"]
 Places = frozenset[int]
 """Token positions of a passage."""
 

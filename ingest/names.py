@@ -8,10 +8,11 @@ somebody else's; in front of one it is part of a longer name ("Trump Tower").
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ingest.enclosing import is_capitalised
+from ingest.kb.short_forms import PersonForms, Words
 from ingest.lexicon import (
     CALENDAR,
     COMPOUND_PARTS,
@@ -23,13 +24,11 @@ from ingest.lexicon import (
     words,
 )
 from ingest.matches import Candidate, Document, Match, Passage, Places, covered_places
-from ingest.short_forms import ShortForms, Words
 
 _FOLLOWERS = words("administration government cabinet team campaign family era doctrine")
 _BEFORE_MONTH = words("in since until till of by from before after last this next late early mid")
 _DAYS = frozenset(map(str, range(1, 32)))
 _HYPHENS = frozenset("-–")
-_NO_FORMS = ShortForms()
 
 
 @dataclass(slots=True)
@@ -49,13 +48,13 @@ class _Chains:
     given: dict[str, list[tuple[Words, Candidate]]] = field(default_factory=dict)
 
 
-def chain_names(document: Document, matches: Sequence[Match], forms: Mapping[str, ShortForms]) -> list[Match]:
+def chain_names(document: Document, matches: Sequence[Match], forms: PersonForms) -> list[Match]:
     """Add the short forms of the persons that the article names in full.
 
     Args:
         document: the article.
         matches: what is found so far; a form that could be one of several persons is decided here.
-        forms: the short forms of persons by key, see `short_forms_of`.
+        forms: the short forms of persons.
     """
     chains = _chains(fully_named(matches), forms)
     decided = [match for match in matches if not match.is_open]
@@ -90,10 +89,10 @@ def fully_named(matches: Iterable[Match]) -> list[Candidate]:
     return [Candidate(presence.candidate.entity) for presence in ordered]
 
 
-def _chains(persons: Iterable[Candidate], forms: Mapping[str, ShortForms]) -> _Chains:
+def _chains(persons: Iterable[Candidate], forms: PersonForms) -> _Chains:
     chains = _Chains()
     for candidate in persons:
-        own = forms.get(candidate.entity.key, _NO_FORMS)
+        own = forms.of(candidate.entity)
         for form in own.surnames:
             chains.surnames.setdefault(form[0], []).append((form, candidate))
         for form in own.given:

@@ -7,16 +7,16 @@ that surname in full, the chain of names decides instead.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from graph.model import Relation
 from ingest.enclosing import is_capitalised
 from ingest.kb import KbEntity, KnowledgeBase
+from ingest.kb.short_forms import PersonForms, Words
 from ingest.lexicon import words
 from ingest.matches import Candidate, Document, Match, Passage, Places, covered_places
 from ingest.names import fully_named
-from ingest.short_forms import ShortForms, Words
 from ingest.tokens import tokenize
 
 _OFFICES = words(
@@ -37,19 +37,32 @@ class Holding:
     until: str | None
 
 
-Holdings = Mapping[str, Sequence[Holding]]
-"""Holdings by the first word of the surname."""
+class Holdings:
+    """The offices of persons by surname, worked out when a surname is met and kept."""
 
+    __slots__ = ("_by_surname", "_forms", "_kb")
 
-def holdings_of(kb: KnowledgeBase, forms: Mapping[str, ShortForms]) -> dict[str, list[Holding]]:
-    """The offices of every person of the knowledge base; `forms` are those of `short_forms_of`."""
-    holdings: dict[str, list[Holding]] = {}
-    for key, own in forms.items():
-        person = kb.entities[key]
-        terms = [term for term in kb.relations_of(person.entity.id) if term.office and term.source == person.entity.id]
-        for surname in own.surnames:
-            holdings.setdefault(surname[0], []).extend(_holding(kb, person, surname, term) for term in terms)
-    return holdings
+    def __init__(self, kb: KnowledgeBase, forms: PersonForms) -> None:
+        self._kb = kb
+        self._forms = forms
+        self._by_surname: dict[str, tuple[Holding, ...]] = {}
+
+    def of(self, word: str) -> tuple[Holding, ...]:
+        """The holdings of persons whose surname begins with a word (a token key)."""
+        found = self._by_surname.get(word)
+        if found is None:
+            found = self._by_surname[word] = tuple(self._find(word))
+        return found
+
+    def _find(self, word: str) -> Iterator[Holding]:
+        for person in self._kb.surnamed(word):
+            for surname in self._forms.of(person).surnames:
+                if surname[0] == word:
+                    yield from (_holding(self._kb, person, surname, term) for term in self._terms(person))
+
+    def _terms(self, person: KbEntity) -> Iterator[Relation]:
+        own_id = person.entity.id
+        return (term for term in self._kb.relations_of(own_id) if term.office and term.source == own_id)
 
 
 def _holding(kb: KnowledgeBase, person: KbEntity, surname: Words, term: Relation) -> Holding:
@@ -65,10 +78,10 @@ def _holding(kb: KnowledgeBase, person: KbEntity, surname: Words, term: Relation
 
 
 def name_office_holders(
-    document: Document, matches: Sequence[Match], holdings: Holdings, forms: Mapping[str, ShortForms]
+    document: Document, matches: Sequence[Match], holdings: Holdings, forms: PersonForms
 ) -> list[Match]:
     """Add the persons named by office and surname to the matches."""
-    in_full = (forms.get(candidate.entity.key, ShortForms()) for candidate in fully_named(matches))
+    in_full = (forms.of(candidate.entity) for candidate in fully_named(matches))
     taken = {surname[0] for own in in_full for surname in own.surnames}
     covered = covered_places(document, (match for match in matches if not match.is_open))
     found = [
@@ -83,9 +96,9 @@ def name_office_holders(
 
 def _find(passage: Passage, covered: Places, holdings: Holdings, date: str | None) -> Iterator[Match]:
     for first, token in enumerate(passage.tokens):
-        if token.key not in holdings or first in covered:
+        if first in covered or not token.text[0].isupper():
             continue
-        fitting = [holding for holding in holdings[token.key] if _fits(passage, first, holding)]
+        fitting = [holding for holding in holdings.of(token.key) if _fits(passage, first, holding)]
         longest = max((len(holding.surname) for holding in fitting), default=0)
         person = _only_person([holding for holding in fitting if len(holding.surname) == longest], date)
         if person:

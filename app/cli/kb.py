@@ -18,9 +18,28 @@ Folders = Annotated[list[Path] | None, typer.Argument(help="More folders of the 
 def create_commands() -> typer.Typer:
     """The commands below `eig kb`."""
     commands = typer.Typer(help="Look at the knowledge base and check it.", no_args_is_help=True)
-    for command, example in ((check, "eig kb check"), (lookup, "eig kb lookup Tehran"), (titles, "eig kb titles")):
+    for command, example in (
+        (check, "eig kb check"),
+        (lookup, "eig kb lookup Tehran"),
+        (titles, "eig kb titles"),
+        (build, "eig kb build"),
+    ):
         commands.command(command.__name__, epilog=f"Example: {example}")(command)
     return commands
+
+
+def build(*, as_json: AsJson = False) -> None:
+    """Compile the tables of the knowledge base into the files that are loaded.
+
+    Needed after an edit of the tables in a source checkout; an installed package is compiled already.
+    """
+    from ingest.kb.load import build as compile_tables
+
+    made = compile_tables()
+    figures = {"curated": made.curated, "wide": made.wide}
+    answer(
+        to_json(figures) if as_json else f"{made.curated} curated entities and {made.wide} of the wide layer compiled"
+    )
 
 
 def check(folders: Folders = None, *, as_json: AsJson = False) -> None:
@@ -46,7 +65,7 @@ def lookup(
     """
     from ingest.kb import load_knowledge_base
 
-    found = [item for item in load_knowledge_base().entities.values() if name.casefold() in _names(item)]
+    found = list(load_knowledge_base().lookup(name))
     if as_json:
         answer(to_json([_shown(item) for item in found]))
     elif found:
@@ -57,20 +76,11 @@ def lookup(
 
 
 def titles() -> None:
-    """Print the Wikipedia titles.
-
-    One line for each entity that has one: id, name and English Wikipedia title, separated by tabs.
-    """
+    """Print every English Wikipedia title that the knowledge base knows, one a line."""
     from ingest.kb import load_knowledge_base
 
-    for item in load_knowledge_base().entities.values():
-        if item.entity.wikipedia:
-            answer(f"{item.entity.id}\t{item.entity.name}\t{item.entity.wikipedia}")
-
-
-def _names(item: KbEntity) -> set[str]:
-    forms = [alias.form for alias in item.aliases if not alias.never]
-    return {name.casefold() for name in (item.key, item.entity.id, item.entity.name, *forms)}
+    for title in load_knowledge_base().titles():
+        answer(title)
 
 
 def _row(item: KbEntity) -> tuple[str, str, str, str]:

@@ -1,81 +1,40 @@
-"""Reads the knowledge base's files into one immutable KnowledgeBase, or says everything that is wrong with them."""
+"""The knowledge base, ready to be used: from compiled layers where they belong to the files, else made in memory."""
 
 from __future__ import annotations
 
-import hashlib
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import partial
+import logging
+from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from types import MappingProxyType
-from typing import TypeVar
+from typing import Final, NamedTuple, TypeAlias
 
-from graph.model import Entity, Relation
-from ingest.kb.schema import (
-    ENTITY_COLUMNS,
-    RELATION_COLUMNS,
-    EntityRow,
-    KbEntity,
-    RelationRow,
-    Report,
-    parse_entity,
-    parse_relation,
-)
+import numpy as np
+from numpy.typing import NDArray
 
-Row = TypeVar("Row", EntityRow, RelationRow)
+from ingest.kb.compile import compile_curated, compile_wide, digest_of
+from ingest.kb.knowledge_base import KnowledgeBase
+from ingest.kb.layer import Layer, layer_of, read_layer, write_arrays
+from ingest.kb.tables import Tables, read_tables
 
+CURATED: Final = "curated.npz"
+WIDE: Final = "wide.npz"
+WIDE_FILES: Final = "wide_"
+Arrays: TypeAlias = dict[str, NDArray[np.generic]]
 
-class KnowledgeBaseError(ValueError):
-    """The files cannot be used. `problems` holds all of them, each as "file:line: what is wrong"."""
-
-    def __init__(self, problems: Sequence[str]) -> None:
-        self.problems = tuple(problems)
-        super().__init__("\n".join((f"the knowledge base has {len(problems)} problem(s):", *problems)))
+_log = logging.getLogger(__name__)
 
 
-class KnowledgeBase:
-    """Entities with their names, and the relations between them. Immutable."""
+class Made(NamedTuple):
+    """How many entities were compiled."""
 
-    __slots__ = ("_by_id", "_relations", "entities", "version")
-
-    version: str
-    """Names the content: equal files give an equal version ("kb-3f2a9c01")."""
-    entities: Mapping[str, KbEntity]
-    """Every entity by its key, in file order."""
-
-    def __init__(self, *, version: str, entities: Mapping[str, KbEntity], relations: Iterable[Relation]) -> None:
-        self.version = version
-        self.entities = MappingProxyType(dict(entities))
-        self._by_id = {item.entity.id: item for item in entities.values()}
-        touching: defaultdict[str, list[Relation]] = defaultdict(list)
-        for relation in relations:
-            touching[relation.source].append(relation)
-            touching[relation.target].append(relation)
-        self._relations = {entity_id: tuple(found) for entity_id, found in touching.items()}
-
-    def by_id(self, entity_id: str) -> KbEntity | None:
-        """The entity with this graph id (not a former one), or None."""
-        return self._by_id.get(entity_id)
-
-    def relations_of(self, entity_id: str) -> tuple[Relation, ...]:
-        """Every relation that the entity with this graph id is the source or the target of, in file order."""
-        return self._relations.get(entity_id, ())
+    curated: int
+    wide: int
 
 
-@dataclass(slots=True)
-class _Tables:
-    """What has been read so far. The last row of a key counts; `places` says where each stands."""
-
-    entities: dict[str, EntityRow] = field(default_factory=dict)
-    places: dict[str, str] = field(default_factory=dict)
-    relations: dict[RelationRow, str] = field(default_factory=dict)
-    problems: list[str] = field(default_factory=list)
-
-    def report(self, place: str, problem: str) -> None:
-        self.problems.append(f"{place}: {problem}")
+def data_folder() -> Traversable:
+    """Where our own tables are."""
+    return files("ingest.kb") / "data"
 
 
 def load_knowledge_base(*extra: Path) -> KnowledgeBase:
@@ -88,7 +47,18 @@ def load_knowledge_base(*extra: Path) -> KnowledgeBase:
     Raises:
         KnowledgeBaseError: with every problem of every file.
     """
-    return load_folders(files("ingest.kb") / "data", *extra)
+    contents = [(file.name, file.read_bytes()) for file in _tables_of(data_folder())]
+    wide = _compiled(WIDE, [each for each in contents if each[0].startswith(WIDE_FILES)])
+    curated = _compiled(CURATED, [each for each in contents if not each[0].startswith(WIDE_FILES)])
+    if wide is None or curated is None:
+        _log.warning("the knowledge base is compiled in memory, since its files have changed: run `eig kb build`")
+        tables = read_tables(data_folder())
+        wide = wide or _layer(_wide(tables))
+        curated = curated or _layer(_curated(tables))
+    if extra:
+        tables = read_tables(data_folder(), *extra)
+        return KnowledgeBase(_layer(_curated(tables)), tuple(tables.relations), wide)
+    return KnowledgeBase(curated, tuple(_relations(contents)), wide)
 
 
 def load_folders(*folders: Traversable) -> KnowledgeBase:
@@ -97,129 +67,64 @@ def load_folders(*folders: Traversable) -> KnowledgeBase:
     Raises:
         KnowledgeBaseError: with every problem of every file.
     """
-    tables = _Tables()
-    digest = hashlib.sha256()
-    for folder in folders:
-        _read_folder(folder, tables, digest)
-    _check_references(tables)
-    if tables.problems:
-        raise KnowledgeBaseError(tables.problems)
-    return KnowledgeBase(
-        version=f"kb-{digest.hexdigest()[:8]}",
-        entities={row.key: _entity(row, tables.entities) for row in tables.entities.values()},
-        relations=[_relation(row, tables.entities) for row in tables.relations],
-    )
+    return made_of(read_tables(*folders))
 
 
-def _read_folder(folder: Traversable, tables: _Tables, digest: hashlib._Hash) -> None:
-    if not folder.is_dir():
-        tables.report(str(folder), "is not a folder")
-        return
-    own: set[str] = set()  # keys of this folder: within one folder a key stands once
-    for file in sorted(folder.iterdir(), key=lambda item: item.name):
-        if not file.name.endswith(".tsv"):
-            continue
-        content = file.read_bytes()
-        digest.update(b"%s\0%d\0" % (file.name.encode(), len(content)) + content)
-        if file.name.startswith("entities_"):
-            _read_entities(file.name, content, tables, own)
-        elif file.name.startswith("relations"):
-            _read_relations(file.name, content, tables)
-        else:
-            tables.report(file.name, "is neither entities_*.tsv nor relations*.tsv")
+def made_of(tables: Tables) -> KnowledgeBase:
+    """A knowledge base of tables, compiled in memory."""
+    wide = _layer(_wide(tables)) if tables.wide else None
+    return KnowledgeBase(_layer(_curated(tables)), tuple(tables.relations), wide)
 
 
-def _read_entities(name: str, content: bytes, tables: _Tables, own: set[str]) -> None:
-    for place, cells in _lines(name, content, ENTITY_COLUMNS, tables):
-        row = parse_entity(cells, partial(tables.report, place))
-        if row.key in own:
-            tables.report(place, f"key {row.key!r} stands already in {tables.places[row.key]}")
-        own.add(row.key)
-        tables.entities[row.key] = row
-        tables.places[row.key] = place
+def build() -> Made:
+    """Check our own files and compile them into the package's folder.
+
+    Raises:
+        KnowledgeBaseError: with every problem of every file.
+    """
+    target = Path(str(files("ingest.kb"))) / "compiled"
+    target.mkdir(exist_ok=True)
+    tables = read_tables(data_folder())
+    layers = {CURATED: _curated(tables), WIDE: _wide(tables)}
+    for name, arrays in layers.items():
+        half = target / f"{name}.half"
+        with half.open("wb") as file:
+            write_arrays(arrays, file)
+        half.replace(target / name)
+    return Made(*(len(_layer(layers[name])) for name in (CURATED, WIDE)))
 
 
-def _read_relations(name: str, content: bytes, tables: _Tables) -> None:
-    for place, cells in _lines(name, content, RELATION_COLUMNS, tables):
-        row = parse_relation(cells, partial(tables.report, place))
-        tables.relations.setdefault(row, place)
+def _curated(tables: Tables) -> Arrays:
+    contents = [each for each in tables.contents if not each[0].startswith(WIDE_FILES)]
+    return compile_curated(tables.entities.values(), tables.relations).arrays(digest_of(contents))
 
 
-def _lines(name: str, content: bytes, columns: Sequence[str], tables: _Tables) -> Iterator[tuple[str, Sequence[str]]]:
-    """The data rows of one file with their places; a file that is no table of ours has none."""
-    try:
-        lines = content.decode("utf-8").split("\n")
-    except UnicodeDecodeError as error:
-        tables.report(name, f"is not UTF-8: {error}")
-        return
-    if lines[0].split("\t") != list(columns):
-        tables.report(f"{name}:1", f"the header must be {' '.join(columns)}, separated by tabs")
-        return
-    for number, line in enumerate(lines[1:], start=2):
-        cells = line.split("\t")
-        if len(cells) == len(columns):
-            yield f"{name}:{number}", cells
-        elif line:
-            tables.report(f"{name}:{number}", f"has {len(cells)} cells instead of {len(columns)}")
+def _wide(tables: Tables) -> Arrays:
+    contents = [each for each in tables.contents if each[0].startswith(WIDE_FILES)]
+    return compile_wide(tables.wide).arrays(digest_of(contents))
 
 
-def _check_references(tables: _Tables) -> None:
-    taken: dict[str, str] = {}
-    for row in tables.entities.values():
-        report = partial(tables.report, tables.places[row.key])
-        if row.id in taken:
-            report(f"id {row.id} is that of {taken[row.id]!r} too")
-        taken.setdefault(row.id, row.key)
-        _check_entity_references(row, tables.entities, report)
-    for row in tables.entities.values():
-        for former in row.flags.former_ids:
-            if former in taken:
-                tables.report(tables.places[row.key], f"former id {former} is the id of {taken[former]!r}")
-    for relation, place in tables.relations.items():
-        for key in (relation.source, relation.target):
-            if key not in tables.entities:
-                tables.report(place, f"no entity has the key {key!r}")
+def _layer(arrays: Arrays) -> Layer:
+    layer = layer_of(arrays)
+    assert layer is not None, "what was just made is of our format"
+    return layer
 
 
-def _check_entity_references(row: EntityRow, entities: Mapping[str, EntityRow], report: Report) -> None:
-    references = (("country", row.country, ("state",)), ("stands_for", row.flags.stands_for, ("state", "organization")))
-    for name, key, types in references:
-        if key is None:
-            continue
-        if key not in entities:
-            report(f"{name}: no entity has the key {key!r}")
-        elif entities[key].type not in types:
-            report(f"{name}: {key!r} is a {entities[key].type}, not a {' or '.join(types)}")
+def _compiled(name: str, contents: Sequence[tuple[str, bytes]]) -> Layer | None:
+    """A compiled layer, if it is there and was made of the files that are."""
+    file = files("ingest.kb") / "compiled" / name
+    if not file.is_file():
+        return None
+    with file.open("rb") as opened:
+        layer = read_layer(opened)
+    return layer if layer is not None and layer.digest == digest_of(contents) else None
 
 
-def _entity(row: EntityRow, entities: Mapping[str, EntityRow]) -> KbEntity:
-    entity = Entity(
-        id=row.id,
-        name=row.name,
-        type=row.type,
-        wikidata_id=row.wikidata_id,
-        wikipedia=row.wikipedia,
-        description=row.description,
-        country=entities[row.country].id if row.country else None,
-        aliases=tuple(alias.form for alias in row.aliases[1:] if not alias.never),
-        former_ids=row.flags.former_ids,
-    )
-    return KbEntity(
-        key=row.key,
-        entity=entity,
-        aliases=row.aliases,
-        stands_for=row.flags.stands_for,
-        is_source=row.flags.is_source,
-    )
+def _tables_of(folder: Traversable) -> list[Traversable]:
+    return sorted((file for file in folder.iterdir() if file.name.endswith(".tsv")), key=lambda file: file.name)
 
 
-def _relation(row: RelationRow, entities: Mapping[str, EntityRow]) -> Relation:
-    return Relation(
-        source=entities[row.source].id,
-        type=row.type,
-        target=entities[row.target].id,
-        office=row.office,
-        since=row.since,
-        until=row.until,
-        reference=row.reference,
-    )
+def _relations(contents: list[tuple[str, bytes]]) -> Iterator[str]:
+    for name, content in contents:
+        if name.startswith("relations"):
+            yield from filter(None, content.decode().split("\n")[1:])

@@ -59,7 +59,8 @@ class KbEntity:
     """An entity as the knowledge base holds it; `entity` is what a graph stores of it.
 
     aliases: every form with its flags, the name first. stands_for: key of the state or body whose seat this place is.
-    is_source: a medium or agency that articles usually only cite.
+    is_source: a medium or agency that articles usually only cite. rank: how well known it is, 0 to 10; 10 is curated.
+    country: key of its state.
     """
 
     key: str
@@ -67,6 +68,8 @@ class KbEntity:
     aliases: tuple[Alias, ...]
     stands_for: str | None = None
     is_source: bool = False
+    rank: int = 10
+    country: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,7 @@ class EntityRow:
     description: str
     aliases: tuple[Alias, ...]
     flags: Flags
+    cells: tuple[str, ...]
 
     @property
     def id(self) -> str:
@@ -140,6 +144,7 @@ def parse_entity(cells: Sequence[str], report: Report) -> EntityRow:
         description=description,
         aliases=parse_aliases(name, aliases, report),
         flags=parse_flags(flags, report) if flags else NO_FLAGS,
+        cells=tuple(cells),
     )
     if row.flags.stands_for is None and any(alias.kind == "metonym" for alias in row.aliases):
         report("a metonym needs the entity flag stands_for=KEY")

@@ -158,7 +158,7 @@ def test_files_that_are_no_tables_of_ours_are_reported(tmp_path: Path) -> None:
     (tmp_path / "entities_x.tsv").write_bytes(b"key\xff")
     first, second = problems_of(tmp_path)
     assert first.startswith("entities_x.tsv: is not UTF-8")
-    assert second == "people.tsv: is neither entities_*.tsv nor relations*.tsv"
+    assert second == "people.tsv: is neither entities_*.tsv, relations*.tsv nor wide_*.tsv"
 
 
 def test_a_folder_that_does_not_exist_is_reported(tmp_path: Path) -> None:

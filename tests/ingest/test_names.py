@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from small_kb import found, small_kb
 
-from ingest.short_forms import ShortForms, short_forms
+from ingest.kb.short_forms import PersonForms, ShortForms
 
 
 def persons(text: str, *, title: str = "", date: str | None = None) -> list[str]:
@@ -97,5 +97,5 @@ def test_of_several_holders_the_date_chooses() -> None:
 
 def test_a_name_of_one_word_is_its_own_short_form() -> None:
     """It has no surname to go on with."""
-    assert short_forms(small_kb().entities["pope-francis"]) == ShortForms((("francis",),), (("francis",),))
-    assert short_forms(small_kb().entities["theresa-may"]).surnames == (("may",),)
+    assert PersonForms().of(small_kb().entities["pope-francis"]) == ShortForms((("francis",),), (("francis",),))
+    assert PersonForms().of(small_kb().entities["theresa-may"]).surnames == (("may",),)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 
-from graph.model import Article, Entity, Extraction, Relation
+from graph.model import Article, Extraction
 from ingest.extractor import GazetteerExtractor
-from ingest.kb import KbEntity, KnowledgeBase
-from ingest.kb.schema import parse_entity
+from ingest.kb import KnowledgeBase
+from ingest.kb.load import made_of
+from ingest.kb.schema import EntityRow, parse_entity
+from ingest.kb.tables import Tables
 
 # key; name; type; country; aliases; flags
 ENTITIES = """
@@ -83,21 +85,21 @@ RELATIONS = (
 @cache
 def small_kb() -> KnowledgeBase:
     """The entities and relations above."""
-    entities = {item.key: item for item in map(_entity, ENTITIES.strip().splitlines())}
-    relations = [
-        Relation(f"x-{person}", "LEADS", f"x-{state}", office, since, until, "public record")
-        for person, state, office, since, until in RELATIONS
-    ]
-    return KnowledgeBase(version="kb-small", entities=entities, relations=relations)
+    tables = Tables()
+    for line in ENTITIES.strip().splitlines():
+        row = _row(line)
+        tables.entities[row.key] = row
+    for person, state, office, since, until in RELATIONS:
+        tables.relations["\t".join((person, "LEADS", state, office, since, until, "public record"))] = "here"
+    return made_of(tables)
 
 
-def _entity(line: str) -> KbEntity:
+def _row(line: str) -> EntityRow:
     key, name, kind, country, aliases, flags = (*map(str.strip, line.split(";")), "")[:6]
     problems: list[str] = []
     row = parse_entity((key, name, kind, "", name, country, "", aliases, flags), problems.append)
     assert problems == [], key
-    entity = Entity(row.id, name, row.type, wikipedia=name, country=f"x-{country}" if country else None)
-    return KbEntity(key, entity, row.aliases, row.flags.stands_for, row.flags.is_source)
+    return row
 
 
 @cache

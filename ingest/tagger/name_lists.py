@@ -1,0 +1,95 @@
+"""Which known names stand where: a hint for the tagger, which may know better from the words around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal, NamedTuple, TypeAlias, get_args
+
+from ingest.tokens import Token
+
+ListName: TypeAlias = Literal[
+    "state",
+    "demonym",
+    "people",
+    "place",
+    "city",
+    "small place",
+    "organization",
+    "medium",
+    "company",
+    "party",
+    "small party",
+    "armed_group",
+    "agreement",
+    "event",
+    "weapon",
+    "person",
+    "famous person",
+    "office-holder",
+]
+LIST_NAMES: Final[tuple[ListName, ...]] = get_args(ListName)
+
+LONGEST: Final = 9
+"""Tokens of the longest name that is looked for."""
+
+KNOWN: Final = 2
+"""So many persons make a word a known part of names."""
+
+COMMON: Final = 10
+"""So many make it a common one."""
+
+
+class Hit(NamedTuple):
+    """Tokens first:stop are a name of lists, a bit for each of LIST_NAMES."""
+
+    first: int
+    stop: int
+    lists: int
+
+
+class Names(NamedTuple):
+    """Numbers of names by their token keys, joined by spaces; and for each number the lists that hold it."""
+
+    numbers: Mapping[str, int]
+    lists: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class NameLists:
+    """Known names.
+
+    names: tables of them; a name may stand in several. longest: most tokens of a name by the key of its first token.
+    given, family: how many persons have a word as the first or the last of their name.
+    """
+
+    names: tuple[Names, ...]
+    longest: Mapping[str, int]
+    given: Mapping[str, int]
+    family: Mapping[str, int]
+
+    def find(self, tokens: Sequence[Token]) -> Iterator[Hit]:
+        """The longest names from left to right; each begins with a capital letter or a digit."""
+        position = 0
+        while position < len(tokens):
+            most = self.longest.get(tokens[position].key, 0)
+            hit = self._longest_at(tokens, position, most) if most and not tokens[position].text[0].islower() else None
+            if hit:
+                yield hit
+            position = hit.stop if hit else position + 1
+
+    def _longest_at(self, tokens: Sequence[Token], first: int, most: int) -> Hit | None:
+        keys = [token.key for token in tokens[first : first + most]]
+        for length in range(len(keys), 0, -1):
+            lists = self._lists_of(" ".join(keys[:length]))
+            if lists:
+                return Hit(first, first + length, lists)
+        return None
+
+    def _lists_of(self, name: str) -> int:
+        found = 0
+        for numbers, lists in self.names:
+            number = numbers.get(name)
+            if number is not None:
+                found |= lists[number]
+        return found
