@@ -16,10 +16,10 @@ from ingest.kb.compile import compile_curated, compile_wide, digest_of
 from ingest.kb.knowledge_base import KnowledgeBase
 from ingest.kb.layer import Layer, layer_of, read_layer, write_arrays
 from ingest.kb.tables import Tables, read_tables
+from ingest.kb.wide import WIDE_FILES
 
 CURATED: Final = "curated.npz"
 WIDE: Final = "wide.npz"
-WIDE_FILES: Final = "wide_"
 Arrays: TypeAlias = dict[str, NDArray[np.generic]]
 
 _log = logging.getLogger(__name__)
@@ -52,11 +52,11 @@ def load_knowledge_base(*extra: Path) -> KnowledgeBase:
     curated = _compiled(CURATED, [each for each in contents if not each[0].startswith(WIDE_FILES)])
     if wide is None or curated is None:
         _log.warning("the knowledge base is compiled in memory, since its files have changed: run `eig kb build`")
-        tables = read_tables(data_folder())
+        tables = read_tables(data_folder(), wide=wide is None)
         wide = wide or _layer(_wide(tables))
         curated = curated or _layer(_curated(tables))
     if extra:
-        tables = read_tables(data_folder(), *extra)
+        tables = read_tables(data_folder(), *extra, wide=False)
         return KnowledgeBase(_layer(_curated(tables)), tuple(tables.relations), wide)
     return KnowledgeBase(curated, tuple(_relations(contents)), wide)
 

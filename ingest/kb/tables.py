@@ -15,7 +15,7 @@ from ingest.kb.schema import (
     parse_entity,
     parse_relation,
 )
-from ingest.kb.wide import WIDE_COLUMNS, WideRow, parse_wide
+from ingest.kb.wide import WIDE_COLUMNS, WIDE_FILES, WideRow, parse_wide
 
 
 class KnowledgeBaseError(ValueError):
@@ -45,28 +45,28 @@ class Tables:
         self.problems.append(f"{place}: {problem}")
 
 
-def read_tables(*folders: Traversable) -> Tables:
-    """Read folders, each merged over those before it.
+def read_tables(*folders: Traversable, wide: bool = True) -> Tables:
+    """Read folders, each merged over those before it; `wide` says whether also the rows of the wide layer.
 
     Raises:
         KnowledgeBaseError: with every problem of every file.
     """
     tables = Tables()
     for folder in folders:
-        _read_folder(folder, tables)
+        _read_folder(folder, tables, wide=wide)
     _check_references(tables)
     if tables.problems:
         raise KnowledgeBaseError(tables.problems)
     return tables
 
 
-def _read_folder(folder: Traversable, tables: Tables) -> None:
+def _read_folder(folder: Traversable, tables: Tables, *, wide: bool) -> None:
     if not folder.is_dir():
         tables.report(str(folder), "is not a folder")
         return
     own: set[str] = set()  # keys of this folder: within one folder a key stands once
     for file in sorted(folder.iterdir(), key=lambda item: item.name):
-        if file.name.endswith(".tsv"):
+        if file.name.endswith(".tsv") and (wide or not file.name.startswith(WIDE_FILES)):
             _read_file(file.name, file.read_bytes(), tables, own)
 
 
@@ -76,7 +76,7 @@ def _read_file(name: str, content: bytes, tables: Tables, own: set[str]) -> None
         _read_entities(name, content, tables, own)
     elif name.startswith("relations"):
         _read_relations(name, content, tables)
-    elif name.startswith("wide_"):
+    elif name.startswith(WIDE_FILES):
         _read_wide(name, content, tables)
     else:
         tables.report(name, "is neither entities_*.tsv, relations*.tsv nor wide_*.tsv")

@@ -13,6 +13,9 @@ from typing import cast
 from graph.model import ENTITY_TYPES, EntityType
 from ingest.kb.schema import Report, is_date, is_entity_id
 
+WIDE_FILES = "wide_"
+"""What the names of wide files begin with."""
+
 WIDE_COLUMNS = ("title", "name", "type", "id", "country", "aliases", "offices", "rank")
 RANKS = range(10)
 
