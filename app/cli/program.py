@@ -12,7 +12,22 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from app.cli import bench, cypher, delete, doctor, export, extract, ingest, kb, move, rebuild, retry, serve, stats
+from app.cli import (
+    bench,
+    cypher,
+    delete,
+    doctor,
+    evaluate,
+    export,
+    extract,
+    ingest,
+    kb,
+    move,
+    rebuild,
+    retry,
+    serve,
+    stats,
+)
 from app.logs import configure_logging
 
 HELP = "Entity Intersection Graph: who is mentioned with whom in the news, with the sentences that prove it."
@@ -24,6 +39,7 @@ COMMANDS = (
     (retry.retry, retry.EXAMPLE),
     (delete.delete, delete.EXAMPLE),
     (extract.extract, extract.EXAMPLE),
+    (evaluate.evaluate, evaluate.EXAMPLE),
     (cypher.cypher, cypher.EXAMPLE),
     (export.export, export.EXAMPLE),
     (move.move, move.EXAMPLE),
@@ -32,6 +48,10 @@ COMMANDS = (
     (doctor.doctor, doctor.EXAMPLE),
     (bench.bench, bench.EXAMPLE),
 )
+
+
+# Where a command's name is a built-in function's.
+_NAMES = {"evaluate": "eval"}
 
 
 class Commands(TyperGroup):
@@ -62,7 +82,7 @@ def create_program() -> typer.Typer:
     )
     program.callback()(options)
     for command, example in COMMANDS:
-        program.command(command.__name__, epilog=f"Example: {example}")(command)
+        program.command(_NAMES.get(command.__name__, command.__name__), epilog=f"Example: {example}")(command)
     program.add_typer(kb.create_commands(), name="kb")
     return program
 

@@ -1,0 +1,90 @@
+"""`eig eval`: how good extraction is, on annotated articles."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from app.cli.output import AsJson, answer, remark, table, to_json
+
+if TYPE_CHECKING:
+    from ingest.evaluation.gold import Marked, Titles
+    from ingest.evaluation.scores import Scores
+
+EXAMPLE = "eig eval annotated.jsonl --split dev --errors errors.html"
+
+RENAMES = "title-equivalents.tsv"
+STATES = "state-titles.txt"
+
+
+def evaluate(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", exists=True, dir_okay=False, help="Annotated articles as JSON lines.")
+    ],
+    *,
+    split: Annotated[str | None, typer.Option(help="Only the articles of this split.")] = None,
+    errors: Annotated[Path | None, typer.Option(help="Write a page with every fault in its context there.")] = None,
+    renames: Annotated[
+        Path | None, typer.Option(exists=True, help=f"Titles and what they are now; else {RENAMES} near FILE.")
+    ] = None,
+    states: Annotated[
+        Path | None,
+        typer.Option(exists=True, help=f"Titles that demonyms count for; else {STATES} near FILE."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Measure extraction on annotated articles.
+
+    Prints F1 of spans and of types, accuracy of links, F1 of spans with links and of ties (pairs of entities that share
+    an article), and a digest of what was measured on.
+    """
+    from ingest.evaluation.error_page import error_page, faults
+    from ingest.evaluation.gold import read_gold, read_titles
+    from ingest.evaluation.scores import score
+    from ingest.kb import load_knowledge_base
+
+    kb = load_knowledge_base()
+    renames, states = renames or _near(file, RENAMES), states or _near(file, STATES)
+    own_states = (item.entity.wikipedia or "" for item in kb.entities.values() if item.entity.type == "state")
+    titles = read_titles(renames, states.read_text(encoding="utf-8").splitlines() if states else own_states)
+    gold, digest = read_gold(file, titles, split=split)
+    pairs = list(zip(gold, _extracted(gold, file, split, titles), strict=True))
+    known = {same for title in kb.titles() if (same := titles.same(title))}
+    scores = score(pairs, known=known)
+    if errors is not None:
+        errors.write_text(error_page(f"{file.name} {split or ''}".strip(), faults(pairs)), encoding="utf-8")
+        remark(f"every fault stands in {errors}")
+    answer(to_json(asdict(scores) | {"digest": digest}) if as_json else _shown(scores, digest))
+
+
+def _near(file: Path, name: str) -> Path | None:
+    """A file of this name in the folder of another, or in the folder above."""
+    return next((path for folder in file.resolve().parents[:2] if (path := folder / name).is_file()), None)
+
+
+def _extracted(gold: list[Marked], file: Path, split: str | None, titles: Titles) -> list[Marked]:
+    import json
+
+    from ingest.evaluation.gold import found_in
+    from ingest.extract_lines import extract_lines
+    from ingest.extractor import GazetteerExtractor
+    from ingest.kb import load_knowledge_base
+
+    rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
+    lines = [json.dumps(row) for row in rows if split is None or row.get("split") == split]
+    answers = extract_lines(lines, GazetteerExtractor(load_knowledge_base()))
+    return [found_in(article, found, titles) for article, found in zip(gold, answers, strict=True)]
+
+
+def _shown(scores: Scores, digest: str) -> str:
+    measures = {"span": scores.span, "typed": scores.typed, "end to end": scores.end_to_end, "tie": scores.tie}
+    rows = [(name, *figures) for name, figures in (measures | dict(scores.types)).items()]
+    return (
+        f"{scores.articles} articles, digest {digest}\n"
+        f"{table(('', 'precision', 'recall', 'F1'), rows)}\n"
+        f"links right: {scores.link_known} % of found and known, {scores.link_found} % of found, "
+        f"{scores.link_all} % of all"
+    )
