@@ -107,7 +107,7 @@ def maxout(pairs: Floats) -> Floats:
 def windows(rows: Floats) -> Floats:
     """Each row with its neighbours beside it; beyond the ends stand zeros."""
     count, width = rows.shape
-    found = np.zeros((count, (2 * NEIGHBOURS + 1) * width), np.float32)
+    found = np.zeros((count, (2 * NEIGHBOURS + 1) * width), rows.dtype)
     for place, shift in enumerate(range(-NEIGHBOURS, NEIGHBOURS + 1)):
         block = found[:, place * width : (place + 1) * width]
         block[max(0, -shift) : count - max(0, shift)] = rows[max(0, shift) : count - max(0, -shift)]
@@ -127,5 +127,5 @@ def centre(rows: Floats) -> tuple[Floats, Floats]:
     """Rows less their mean, and one over their standard deviation (n, 1)."""
     centred = rows - rows.mean(1, keepdims=True)
     variance = np.einsum("ij,ij->i", centred, centred) / rows.shape[1]
-    scale: Floats = (1 / np.sqrt(variance + EPSILON))[:, None].astype(np.float32)
+    scale: Floats = (1 / np.sqrt(variance + EPSILON))[:, None]
     return centred, scale

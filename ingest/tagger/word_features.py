@@ -51,7 +51,7 @@ def _hashed(text: str, table: str) -> int:
 
 
 def _shape(word: str) -> str:
-    """ "Trump" → "Xxx", "F-16" → "X-dd", "2026" → "ddd": runs are cut to two."""
+    """ "Trump" → "Xxx", "F-16" → "X-dd", "2026" → "dd": runs are cut to two."""
     shape = _DIGIT.sub("d", _LOWER.sub("x", _UPPER.sub("X", word)))
     return _RUN.sub(r"\1\1", shape)[:_SHAPE_LENGTH]
 

@@ -13,7 +13,6 @@ class Progress(Protocol):
 
     def __call__(self, items: Sequence[Item], what: str, /) -> Iterable[Item]:
         """The items, one after the other. what: names the work."""
-        ...
 
 
 def silent(items: Sequence[Item], _what: str, /) -> Iterable[Item]:

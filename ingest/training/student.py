@@ -272,7 +272,7 @@ def windows_back(back: Floats) -> Floats:
     """The gradients that the windows around a row give it, summed."""
     count = len(back)
     width = back.shape[1] // (2 * network.NEIGHBOURS + 1)
-    result = np.zeros((count, width), np.float32)
+    result = np.zeros((count, width), back.dtype)
     for place, shift in enumerate(range(-network.NEIGHBOURS, network.NEIGHBOURS + 1)):
         block = back[:, place * width : (place + 1) * width]
         result[max(0, shift) : count - max(0, -shift)] += block[max(0, -shift) : count - max(0, shift)]
