@@ -13,6 +13,7 @@ from app.cli.output import AsJson, answer, remark, table, to_json
 if TYPE_CHECKING:
     from ingest.evaluation.gold import Marked, Titles
     from ingest.evaluation.scores import Scores
+    from ingest.kb import KnowledgeBase
 
 EXAMPLE = "eig eval annotated.jsonl --split dev --errors errors.html"
 
@@ -42,7 +43,7 @@ def evaluate(
     an article), and a digest of what was measured on.
     """
     from ingest.evaluation.error_page import error_page, faults
-    from ingest.evaluation.gold import read_gold, read_titles
+    from ingest.evaluation.gold import read_titles
     from ingest.evaluation.scores import score
     from ingest.kb import load_knowledge_base
 
@@ -50,8 +51,8 @@ def evaluate(
     renames, states = renames or _near(file, RENAMES), states or _near(file, STATES)
     own_states = (item.entity.wikipedia or "" for item in kb.entities.values() if item.entity.type == "state")
     titles = read_titles(renames, states.read_text(encoding="utf-8").splitlines() if states else own_states)
-    gold, digest = read_gold(file, titles, split=split)
-    pairs = list(zip(gold, _extracted(gold, file, split, titles), strict=True))
+    gold, digest = _annotated(file, titles, split)
+    pairs = list(zip(gold, _extracted(gold, file, split, titles, kb), strict=True))
     known = {same for title in kb.titles() if (same := titles.same(title))}
     scores = score(pairs, known=known)
     if errors is not None:
@@ -65,17 +66,26 @@ def _near(file: Path, name: str) -> Path | None:
     return next((path for folder in file.resolve().parents[:2] if (path := folder / name).is_file()), None)
 
 
-def _extracted(gold: list[Marked], file: Path, split: str | None, titles: Titles) -> list[Marked]:
+def _annotated(file: Path, titles: Titles, split: str | None) -> tuple[list[Marked], str]:
+    from ingest.evaluation.gold import read_gold
+
+    try:
+        return read_gold(file, titles, split=split)
+    except ValueError as error:
+        remark(f"eig: {error}")
+        raise typer.Exit(1) from error
+
+
+def _extracted(gold: list[Marked], file: Path, split: str | None, titles: Titles, kb: KnowledgeBase) -> list[Marked]:
     import json
 
     from ingest.evaluation.gold import found_in
     from ingest.extract_lines import extract_lines
     from ingest.extractor import GazetteerExtractor
-    from ingest.kb import load_knowledge_base
 
-    rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
+    rows = [json.loads(line) for line in file.read_text(encoding="utf-8").split("\n") if line.strip()]
     lines = [json.dumps(row) for row in rows if split is None or row.get("split") == split]
-    answers = extract_lines(lines, GazetteerExtractor(load_knowledge_base()))
+    answers = extract_lines(lines, GazetteerExtractor(kb))
     return [found_in(article, found, titles) for article, found in zip(gold, answers, strict=True)]
 
 

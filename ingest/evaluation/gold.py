@@ -88,7 +88,7 @@ def read_gold(path: Path, titles: Titles, *, split: str | None = None) -> tuple[
     """
     digest = hashlib.sha256()
     found: list[Marked] = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
         if not line.strip():
             continue
         try:
@@ -96,7 +96,7 @@ def read_gold(path: Path, titles: Titles, *, split: str | None = None) -> tuple[
             if split is None or row.get("split") == split:
                 found.append(_gold(row, titles))
                 digest.update(line.encode())
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise ValueError(f"{path}:{number} is no annotated article: {error!r}") from error
     return found, digest.hexdigest()[:12]
 
@@ -111,7 +111,7 @@ def _gold(row: Mapping[str, Any], titles: Titles) -> Marked:
             free.add(spot)
         else:
             marks[spot] = Mark(TYPES[entity["label"]], title)
-    return Marked(row["id"], row["text"], marks, frozenset(free))
+    return Marked(str(row["id"]), row["text"], marks, frozenset(free))
 
 
 def found_in(article: Marked, answer: Mapping[str, Any], titles: Titles) -> Marked:

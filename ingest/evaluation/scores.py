@@ -31,8 +31,8 @@ class Tally:
         """The figures of the tally; of nothing they are 0."""
         precision = self.right / max(1, self.right + self.wrong)
         recall = self.right / max(1, self.right + self.missed)
-        f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
-        return Score(*(round(100 * value, 1) for value in (precision, recall, f1)))
+        f1 = 200 * precision * recall / (precision + recall) if precision + recall else 0.0
+        return Score(round(100 * precision, 1), round(100 * recall, 1), round(f1, 1))
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,7 @@ def parse_wide(cells: Sequence[str], report: Report) -> WideRow:
         report(f"{own_id!r} is not a Wikidata id (Q…)")
     if not title and not name:
         report("there is neither a title nor a name")
-    if not rank.isdigit() or int(rank) not in RANKS:
+    if not rank.isdecimal() or int(rank) not in RANKS:
         report(f"the rank {rank!r} is not one of 0 to 9")
     entity_type = cast(EntityType, kind)
     return WideRow(
@@ -92,7 +92,7 @@ def parse_wide(cells: Sequence[str], report: Report) -> WideRow:
         country=country,
         aliases=tuple(aliases.split("|")) if aliases else (),
         offices=tuple(_parse_term(term, report) for term in offices.split(";")) if offices else (),
-        rank=int(rank) if rank.isdigit() else 0,
+        rank=int(rank) if rank.isdecimal() else 0,
     )
 
 
