@@ -51,15 +51,11 @@ def open_graph(settings: Settings, *, service: str | None = None) -> Iterator[Op
 
 @contextmanager
 def _open_embedded(settings: Settings, service: str | None) -> Iterator[OpenGraph]:
-    folder = settings.home / DATABASE_FOLDER
-    with ExitStack() as opened:
-        lock = opened.enter_context(FolderLock(settings.home))
-        engine = opened.enter_context(EmbeddedDatabase(folder, heap_megabytes=settings.heap_mb))
-        database = opened.enter_context(
-            closing(Database(engine.address, reader=engine.reader, time_limit=engine.time_limit, queue=engine.queue))
-        )
-        migrate(database, dialect="arcadedb", run=engine.run_schema)
-        graph = opened.enter_context(_graph(settings, database, "ArcadeDB", folder / INDEX_FILE))
+    index_file = settings.home / DATABASE_FOLDER / INDEX_FILE
+    with (
+        embedded_database(settings.home, heap_megabytes=settings.heap_mb) as (database, lock),
+        _graph(settings, database, "ArcadeDB", index_file) as graph,
+    ):
         lock.announce(service)
         yield graph
 
@@ -68,12 +64,42 @@ def _open_embedded(settings: Settings, service: str | None) -> Iterator[OpenGrap
 def _open_neo4j(settings: Settings) -> Iterator[OpenGraph]:
     address = neo4j_address(settings)
     settings.home.mkdir(parents=True, exist_ok=True)  # the index and failed inputs are kept there
-    with closing(Database(address, connecting=connecting(settings))) as database:
-        database.ping()
-        migrate(database, dialect="neo4j", run=schema_runner(database))
+    with neo4j_database(address, connecting=connecting(settings)) as database:
         index_file = settings.home / f"incidence-{_name(address, graph_uid(database))}.npz"
         with _graph(settings, database, "Neo4j", index_file) as graph:
             yield graph
+
+
+@contextmanager
+def embedded_database(
+    home: Path, *, heap_megabytes: int, unfinished: bool = False
+) -> Iterator[tuple[Database, FolderLock]]:
+    """The embedded database of a home folder, its schema up to date, and the lock that keeps others away.
+
+    unfinished: take also a graph that is not whole. Raises FolderTaken where another process holds the folder.
+    """
+    with ExitStack() as opened:
+        lock = opened.enter_context(FolderLock(home))
+        engine = opened.enter_context(EmbeddedDatabase(home / DATABASE_FOLDER, heap_megabytes=heap_megabytes))
+        database = opened.enter_context(
+            closing(Database(engine.address, reader=engine.reader, time_limit=engine.time_limit, queue=engine.queue))
+        )
+        migrate(database, dialect="arcadedb", run=engine.run_schema, unfinished=unfinished)
+        yield database, lock
+
+
+@contextmanager
+def neo4j_database(
+    address: BoltAddress, *, connecting: Connecting | None = None, unfinished: bool = False
+) -> Iterator[Database]:
+    """A database of a Neo4j server, its schema up to date.
+
+    unfinished: take also a graph that is not whole. Raises DatabaseUnavailable where it cannot be reached.
+    """
+    with closing(Database(address, connecting=connecting)) as database:
+        database.ping()
+        migrate(database, dialect="neo4j", run=schema_runner(database), unfinished=unfinished)
+        yield database
 
 
 @contextmanager

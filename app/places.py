@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
-from app.opening import DATABASE_FOLDER, INDEX_FILE
+from app.opening import DATABASE_FOLDER, INDEX_FILE, embedded_database, neo4j_database
 from app.settings import BadSettings, load_settings
 from graph.database import BoltAddress, Database
-from graph.embedded import DATABASE_NAME, EmbeddedDatabase
-from graph.folder_lock import FolderLock
-from graph.schema import migrate, schema_runner
+from graph.embedded import DATABASE_NAME
 
 Side = Literal["from", "to"]
 
@@ -36,15 +34,7 @@ class Folder:
         database = self.path / DATABASE_FOLDER
         if not unfinished and not (database / "databases" / DATABASE_NAME).is_dir():
             raise BadSettings(f"there is no graph in the folder {self.path}")
-        with ExitStack() as stack:
-            stack.enter_context(FolderLock(self.path))
-            engine = stack.enter_context(EmbeddedDatabase(database, heap_megabytes=self.heap_megabytes))
-            opened = stack.enter_context(
-                closing(
-                    Database(engine.address, reader=engine.reader, time_limit=engine.time_limit, queue=engine.queue)
-                )
-            )
-            migrate(opened, dialect="arcadedb", run=engine.run_schema, unfinished=unfinished)
+        with embedded_database(self.path, heap_megabytes=self.heap_megabytes, unfinished=unfinished) as (opened, _):
             if unfinished:
                 (database / INDEX_FILE).unlink(missing_ok=True)  # of whatever was there before
             yield opened
@@ -62,9 +52,7 @@ class Server:
 
         Raises DatabaseUnavailable where it cannot be reached.
         """
-        with closing(Database(self.address)) as opened:
-            opened.ping()
-            migrate(opened, dialect="neo4j", run=schema_runner(opened), unfinished=unfinished)
+        with neo4j_database(self.address, unfinished=unfinished) as opened:
             yield opened
 
 

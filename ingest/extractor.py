@@ -17,7 +17,7 @@ from ingest.gazetteer import Gazetteer
 from ingest.kb import KbEntity, KnowledgeBase
 from ingest.kb.short_forms import PersonForms
 from ingest.language import SUPPORTED_LANGUAGES
-from ingest.lexicon import GENERIC_HEADS, GENERIC_TAILS, NAME_TITLES
+from ingest.lexicon import DIVISIONS, GENERIC_HEADS, GENERIC_TAILS, NAME_TITLES
 from ingest.matches import Document, Named, read_document
 from ingest.metonyms import mark_metonyms
 from ingest.names import chain_names
@@ -78,8 +78,8 @@ class GazetteerExtractor:
         matches = outside_longer_names(document, matches)
         matches = name_office_holders(document, matches, self._holdings, self._short_forms)
         matches = chain_names(document, matches, self._short_forms)
-        matches += persons_left(document, matches, pending, self._coin)
-        return mark_metonyms(document, resolve(matches))
+        matches += persons_left(document, matches, pending, self._holdings.famous, self._coin)
+        return mark_metonyms(document, resolve(document, matches))
 
     def _tag(self, tagger: Tagger, document: Document) -> list[list[Span]]:
         """The tagger's names in each passage; labels are no text."""
@@ -138,7 +138,9 @@ def _name_alone(tokens: tuple[Token, ...], item: Named) -> tuple[Token, ...]:
     while len(tokens) > 1 and _is_outside(tokens[0], item):
         tokens = tokens[1:]
     own_words = item.entity.entity.name.lower().split()
-    while len(tokens) > 1 and tokens[-1].text in GENERIC_TAILS and tokens[-1].text not in own_words:
+    while len(tokens) > 1 and tokens[-1].text in GENERIC_TAILS:
+        if tokens[-1].text in own_words and tokens[-1].text not in DIVISIONS:
+            break
         tokens = tokens[:-1]
     return tokens
 

@@ -63,6 +63,9 @@ GENERIC_TAILS = words(
     "magazine plant prison province rebels region"
 )
 
+DIVISIONS = words("province governorate district")
+"""In lower case these are never part of a name: "Helmand province"."""
+
 GENERIC_HEADS = words("ethnic occupied")
 """In front of a name, in lower case, these are no part of it either."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from graph.model import Relation
 from ingest.enclosing import is_capitalised
@@ -23,6 +24,11 @@ _OFFICES = words(
     "president minister chancellor premier secretary king queen emir sultan ayatollah leader general chief"
 )
 _FOLLOWERS = words("administration government")
+
+FAMOUS: Final = 14
+"""The rank from which on a surname alone may be enough."""
+FAR_MORE: Final = 2
+"""Points of rank before everybody else of that name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,22 @@ class Holdings:
         if found is None:
             found = self._by_surname[word] = tuple(self._find(word))
         return found
+
+    def famous(self, surname: Words, date: str | None) -> KbEntity | None:
+        """Who is meant by a surname alone: the head of a state on that date, or somebody far more in the news."""
+        persons = [each for each in self._kb.surnamed(surname[0]) if surname in self._forms.of(each).surnames]
+        heads = {
+            holding.person.key: holding.person
+            for holding in self.of(surname[0])
+            if date and holding.surname == surname and holding.leads_state and _is_held(holding, date)
+        }
+        if len(heads) == 1:
+            return next(iter(heads.values()))
+        persons.sort(key=lambda each: -each.rank)
+        if not persons or persons[0].rank < FAMOUS:
+            return None
+        alone = len(persons) == 1 or persons[0].rank >= persons[1].rank + FAR_MORE
+        return persons[0] if alone else None
 
     def _find(self, word: str) -> Iterator[Holding]:
         for person in self._kb.surnamed(word):

@@ -1,17 +1,41 @@
-"""From what a match may name to the one entity it does: the seam for ranking by context.
+"""From what a match may name to the one entity it does, by what else the article names.
 
-This version prefers, in this order: a candidate that the article names elsewhere without doubt; a capital or seat of
-government (Washington before the state of that name); a form that is the entity's own name; the earlier type in the
-order of `_TYPE_ORDER` (states before places before persons); the earlier key. A form that needs context is taken only
-where another form names the entity in the same article.
+Each candidate gets points: most for being named elsewhere without doubt or for belonging to the state that stands right
+beside it ("Venezuela's Supreme Court"), some for the state that the article is mostly about, for the form being its own
+name, for being a capital rather than its namesake, and for being much in the news. A form that needs context ("the
+Foreign Ministry") is taken only where such evidence is there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
 
 from graph.model import EntityType
-from ingest.matches import Candidate, Match, Named
+from ingest.kb.layer import form_keys
+from ingest.matches import Candidate, Document, Match, Named
+
+CERTAIN: Final = 1.0
+CHAINED: Final = 0.95
+IN_CONTEXT: Final = 0.9
+PREFERRED: Final = 0.7
+"""Scores, until they are calibrated: an unambiguous form, a short form of a name, a form that needed context, and one
+of several entities with the same form."""
+
+ADDRESS_TOKENS: Final = 5
+"""How far behind a name an address is looked for, comma included."""
+
+_BESIDE = 4.0
+_NAMED = 3.0
+_ABOUT = 2.0
+_SEAT = 1.0
+_OWN_NAME = 1.0
+_RANK_SHARE = 0.1
+_TYPE_STEP = 0.05
+_MOSTLY_ABOUT = 0.4
+"""The share of an article's names from which on it is about a state."""
 
 _TYPE_ORDER: tuple[EntityType, ...] = (
     "state",
@@ -25,61 +49,145 @@ _TYPE_ORDER: tuple[EntityType, ...] = (
     "weapon",
     "community",
 )
-_RANK = {entity_type: rank for rank, entity_type in enumerate(_TYPE_ORDER)}
-
-CERTAIN = 1.0
-CHAINED = 0.95
-IN_CONTEXT = 0.9
-PREFERRED = 0.7
-"""Scores, until they are calibrated: an unambiguous form, a short form of a name, a form that needed context, and one
-of several entities with the same form."""
+_TYPE_PLACE = {entity_type: place for place, entity_type in enumerate(_TYPE_ORDER)}
+_OF_A_STATE: frozenset[EntityType] = frozenset({"organization", "party", "agreement", "event"})
+"""What several states have under one form: ministries, parties, constitutions, elections."""
 
 
-def resolve(matches: Iterable[Match]) -> list[Named]:
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What an article names without doubt, and to which states that belongs, as shares by key."""
+
+    certain: Collection[str]
+    countries: Mapping[str, float]
+
+    def about(self, country: str | None) -> float:
+        """How much of the article belongs to a state, 0 to 1."""
+        return self.countries.get(country, 0.0) if country else 0.0
+
+
+def resolve(document: Document, matches: Iterable[Match]) -> list[Named]:
     """Give every match its entity, and drop those that name none. The order stays."""
     matches = list(matches)
-    certain = {
-        match.candidates[0].entity.key
-        for match in matches
-        if len(match.candidates) == 1 and not match.candidates[0].needs_context
-    }
-    first_pass = [_choose(match, certain) for match in matches]
-    named = certain | {item.entity.key for item in first_pass if item}
+    surroundings = _surroundings(matches)
+    beside = _states_beside(document, matches)
+    matches = [_at_address(document, match) for match in matches]
+    first = [_choose(match, surroundings, beside.get(place)) for place, match in enumerate(matches)]
+    named = {*surroundings.certain, *(item.entity.key for item in first if item)}
     return [
         item
-        for match, early in zip(matches, first_pass, strict=True)
-        if (item := early or _choose_in_context(match, named))
+        for place, (match, early) in enumerate(zip(matches, first, strict=True))
+        if (item := early or _choose_in_context(match, named, surroundings, beside.get(place)))
     ]
 
 
-def _choose(match: Match, certain: Collection[str]) -> Named | None:
-    """The best candidate that needs no context."""
-    candidates = [candidate for candidate in match.candidates if not candidate.needs_context]
-    if not candidates:
+def _at_address(document: Document, match: Match) -> Match:
+    """The match with only those candidates that the region behind it fits, if there are any: "Austin, Texas"."""
+    tokens = document.passages[match.passage].tokens
+    if match.stop + 1 >= len(tokens) or tokens[match.stop].text != ",":
+        return match
+    behind = " ".join(token.key for token in tokens[match.first : match.stop + ADDRESS_TOKENS])
+    fitting = [
+        replace(candidate, needs_context=False)
+        for candidate in match.candidates
+        if any(_is_at(alias.form, behind) for alias in candidate.entity.aliases)
+    ]
+    return replace(match, candidates=tuple(fitting)) if fitting else match
+
+
+def _is_at(form: str, behind: str) -> bool:
+    """Whether a form is an address, and the text goes on with it."""
+    return ", " in form and f"{behind} ".startswith(" ".join(form_keys(form)) + " ")
+
+
+def _surroundings(matches: Sequence[Match]) -> Surroundings:
+    certain: set[str] = set()
+    countries: Counter[str] = Counter()
+    for match in matches:
+        if len(match.candidates) == 1 and not match.candidates[0].needs_context:
+            entity = match.candidates[0].entity
+            certain.add(entity.key)
+            if entity.entity.type == "state":
+                countries[entity.key] += 2
+            elif entity.country:
+                countries[entity.country] += 1
+    total = countries.total()
+    return Surroundings(certain, {key: count / total for key, count in countries.items()})
+
+
+def _states_beside(document: Document, matches: Sequence[Match]) -> dict[int, str]:
+    """For matches (by place) the state named right before them, or behind an "of": "Iran's Parliament"."""
+    ends: dict[tuple[int, int], str] = {}
+    begins: dict[tuple[int, int], str] = {}
+    for match in matches:
+        states = [each.entity.key for each in match.candidates if each.entity.entity.type == "state"]
+        if len(states) == 1 == len(match.candidates):
+            ends[match.passage, match.stop] = begins[match.passage, match.first] = states[0]
+    found: dict[int, str] = {}
+    for place, match in enumerate(matches):
+        tokens = document.passages[match.passage].tokens
+        first = match.first - (match.first > 0 and tokens[match.first - 1].key in {"'s", "'"})
+        stop = match.stop
+        behind_of = stop < len(tokens) and tokens[stop].key == "of"
+        stop += behind_of + (behind_of and stop + 1 < len(tokens) and tokens[stop + 1].key == "the")
+        state = ends.get((match.passage, first)) or (begins.get((match.passage, stop)) if behind_of else None)
+        if state:
+            found[place] = state
+    return found
+
+
+def _choose(match: Match, surroundings: Surroundings, beside: str | None) -> Named | None:
+    """The best candidate that needs no context, unless one that needs it has the better evidence."""
+    plain = [candidate for candidate in match.candidates if not candidate.needs_context]
+    if not plain:
         return None
-    best = _best(candidates, certain)
-    distinct = {candidate.entity.key for candidate in candidates}
+    backed = [each for each in match.candidates if each.needs_context and _is_backed(each, surroundings, beside)]
+    best = _best([*plain, *backed], surroundings, beside)
+    if best.needs_context:
+        return Named(match, best.entity, best.kind, IN_CONTEXT)
+    distinct = {candidate.entity.key for candidate in plain}
     score = PREFERRED if len(distinct) > 1 else CHAINED if match.origin == "chain" else CERTAIN
     return Named(match, best.entity, best.kind, score)
 
 
-def _choose_in_context(match: Match, named: Collection[str]) -> Named | None:
-    """The best candidate among those that the article names by another form."""
-    candidates = [candidate for candidate in match.candidates if candidate.entity.key in named]
+def _choose_in_context(
+    match: Match, named: Collection[str], surroundings: Surroundings, beside: str | None
+) -> Named | None:
+    """The best candidate of those that something in the article speaks for."""
+    candidates = [
+        each for each in match.candidates if each.entity.key in named or _is_backed(each, surroundings, beside)
+    ]
     if not candidates:
         return None
-    best = _best(candidates, named)
+    best = _best(candidates, surroundings, beside, named)
     return Named(match, best.entity, best.kind, IN_CONTEXT)
 
 
-def _best(candidates: Sequence[Candidate], certain: Collection[str]) -> Candidate:
-    return min(
-        candidates,
-        key=lambda candidate: (
-            candidate.entity.key not in certain,
-            candidate.entity.stands_for is None,
-            not candidate.is_name,
-            _RANK[candidate.entity.entity.type],
-            candidate.entity.key,
-        ),
-    )
+def _is_backed(candidate: Candidate, surroundings: Surroundings, beside: str | None) -> bool:
+    """Whether its state stands beside it, or none does and the article is mostly about its state."""
+    entity = candidate.entity
+    if entity.entity.type not in _OF_A_STATE or entity.country is None:
+        return entity.key in surroundings.certain
+    if beside is not None:
+        return entity.country == beside
+    return entity.key in surroundings.certain or surroundings.about(entity.country) >= _MOSTLY_ABOUT
+
+
+def _best(
+    candidates: Sequence[Candidate],
+    surroundings: Surroundings,
+    beside: str | None,
+    named: Collection[str] = (),
+) -> Candidate:
+    certain = named or surroundings.certain
+    return max(candidates, key=lambda each: (_points(each, certain, surroundings, beside), each.entity.key))
+
+
+def _points(candidate: Candidate, certain: Collection[str], surroundings: Surroundings, beside: str | None) -> float:
+    entity = candidate.entity
+    points = _RANK_SHARE * entity.rank - _TYPE_STEP * _TYPE_PLACE[entity.entity.type]
+    points += _NAMED * (entity.key in certain)
+    points += _BESIDE * (beside is not None and entity.country == beside)
+    points += _ABOUT * surroundings.about(entity.country)
+    points += _SEAT * (entity.stands_for is not None)
+    return points + _OWN_NAME * candidate.is_name

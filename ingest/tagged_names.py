@@ -7,17 +7,20 @@ and surroundings agree (`unknown`).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from graph.model import EntityType, MentionKind
 from ingest.kb import KbEntity, KnowledgeBase
 from ingest.lexicon import words
-from ingest.matches import Candidate, Document, Match, Passage, by_passage
+from ingest.matches import Candidate, Document, Match, Origin, Passage, by_passage
 from ingest.tagger.labels import Label, Span
 
 Coin: TypeAlias = Callable[[str, EntityType, Document], KbEntity]
 """Makes the entity of an unknown name."""
+
+Famous: TypeAlias = Callable[[tuple[str, ...], str | None], KbEntity | None]
+"""Who is meant by a surname (token keys) in an article of a date."""
 
 _PARTICLES = words("al el bin ibn ben abu von van der den de del della di da dos das du la le ter ten")
 _PERSON = frozenset({"person"})
@@ -60,23 +63,37 @@ def unite(
 def _contest(passage: Passage, known: Sequence[Match], spans: Sequence[Span]) -> tuple[list[Match], list[Span]]:
     """The known names that stand, and the spans that no known name holds."""
     free: list[Span] = []
-    beaten: set[int] = set()
+    standing = {match.first: match for match in known}
     for span in (_trimmed(passage, each) for each in spans):
         rivals = [match for match in known if match.first < span.stop and span.first < match.stop]
-        if not rivals:
+        if all(_wins(span, match) for match in rivals):
             free.append(span)
-        elif all(_wins(span, match) for match in rivals):
-            free.append(span)
-            beaten.update(match.first for match in rivals)
-    return [match for match in known if match.first not in beaten], free
+            for match in rivals:
+                standing.pop(match.first, None)
+        elif len(rivals) == 1 and _is_before_common_words(passage, span, rivals[0]):
+            standing[rivals[0].first] = replace(rivals[0], stop=span.stop)
+    return list(standing.values()), free
 
 
 def _wins(span: Span, match: Match) -> bool:
-    """Whether what the tagger found is the longer name."""
-    length, known = span.stop - span.first, match.stop - match.first
-    if not match.candidates:
+    """Whether what the tagger found is the longer name, or one that begins or ends inside the known one.
+
+    Measured on annotated news: of 122 longer ones 83 were right, and 19 of the known ones inside them; of 14 that
+    crossed a known one 11 were, and none of those.
+    """
+    inside = match.first <= span.first and span.stop <= match.stop
+    return bool(match.candidates) and not inside
+
+
+def _is_before_common_words(passage: Passage, span: Span, match: Match) -> bool:
+    """Whether a known place is a name with words in lower case behind it, of which the tagger takes the name alone.
+
+    "Helmand province", "Jabaliya refugee camp".
+    """
+    if span.first != match.first or span.stop >= match.stop or span.label != "place":
         return False
-    return length > known and span.first <= match.first and span.stop >= match.stop
+    is_place = all(candidate.entity.entity.type == "place" for candidate in match.candidates)
+    return is_place and all(token.text.islower() for token in passage.tokens[span.stop : match.stop])
 
 
 def _trimmed(passage: Passage, span: Span) -> Span:
@@ -126,8 +143,13 @@ def kind_of(label: Label, surface: str) -> MentionKind:
     return "acronym" if surface.isupper() and len(surface) > 1 and " " not in surface else "name"
 
 
-def persons_left(document: Document, matches: Iterable[Match], pending: Sequence[Pending], coin: Coin) -> list[Match]:
-    """Matches for persons of whom the article gives no more than this part of the name."""
+def persons_left(
+    document: Document, matches: Iterable[Match], pending: Sequence[Pending], famous: Famous, coin: Coin
+) -> list[Match]:
+    """Matches for persons of whom the article gives no more than this part of the name.
+
+    famous: who is meant by a surname alone, if that is clear.
+    """
     taken = {(match.passage, position) for match in matches for position in match.places}
     found: list[Match] = []
     for each in pending:
@@ -136,6 +158,8 @@ def persons_left(document: Document, matches: Iterable[Match], pending: Sequence
             continue
         tokens = document.passages[passage].tokens[first:stop]
         surface = document.passages[passage].text[tokens[0].start : tokens[-1].end]
-        entity = coin(surface, type_of(label), document)
-        found.append(Match(passage, first, stop, (Candidate(entity, is_name=True),), origin="tagger"))
+        known = famous(tuple(token.key for token in tokens), document.article.published_at)
+        entity = known or coin(surface, type_of(label), document)
+        origin: Origin = "chain" if known else "tagger"
+        found.append(Match(passage, first, stop, (Candidate(entity, is_name=known is None),), origin=origin))
     return found

@@ -41,12 +41,12 @@ def digest_of(contents: Iterable[tuple[str, bytes]]) -> str:
     return digest.hexdigest()[:16]
 
 
-def compile_curated(rows: Iterable[EntityRow], relations: Iterable[str] = ()) -> LayerBuilder:
+def compile_curated(rows: Iterable[EntityRow], prominence: Mapping[str, int] | None = None) -> LayerBuilder:
     """The curated layer. An alias that must never match is a form too: it holds its place in texts.
 
-    relations: lines of the relations files; they say who holds an office.
+    prominence: how much in the news an entity is, by key.
     """
-    holders = {line.split("\t", 1)[0] for line in relations if line.split("\t", 4)[3]}
+    prominence = prominence or {}
     builder = LayerBuilder.empty()
     rows = list(rows)
     owners: dict[str, set[str]] = {}
@@ -54,7 +54,7 @@ def compile_curated(rows: Iterable[EntityRow], relations: Iterable[str] = ()) ->
         for alias in row.aliases:
             owners.setdefault(alias.form, set()).add(row.key)
     for row in rows:
-        number = builder.add_row(row.key, row.id, row.wikipedia or "", row.cells)
+        number = builder.add_row(row.key, row.id, row.wikipedia or "", row.cells, prominence=prominence.get(row.key, 0))
         for place, alias in enumerate(row.aliases):
             if not _is_address(alias.form, row.key, owners):
                 for spelling in spellings(alias.form, row.type):
@@ -62,8 +62,7 @@ def compile_curated(rows: Iterable[EntityRow], relations: Iterable[str] = ()) ->
                     builder.add_form(keys, Sense(number, place), _bit(_curated_list(row, alias), alias))
         if row.type == "person":
             _add_person(builder, row.name)
-            if row.key in holders:
-                _add_surnames(builder, number, short_forms(row.name, row.aliases, country=row.country))
+            _add_surnames(builder, number, short_forms(row.name, row.aliases, country=row.country))
     return builder
 
 

@@ -112,7 +112,7 @@ class KnowledgeBase:
         return sorted({title for layer in self.layers for title in layer.titles if title})
 
     def surnamed(self, word: str) -> Iterator[KbEntity]:
-        """The persons with offices whose surname begins with a word (a token key), of both layers."""
+        """The persons whose surname begins with a word (a token key): all curated ones, and wide ones with offices."""
         for number, layer in enumerate(self.layers):
             for row in layer.surnamed(word):
                 if not (number and self._is_curated(row)):
@@ -189,7 +189,7 @@ class KnowledgeBase:
             aliases=row.aliases,
             stands_for=row.flags.stands_for,
             is_source=row.flags.is_source,
-            rank=CURATED_RANK,
+            rank=CURATED_RANK + self.curated.prominence[number],
             country=row.country,
         )
 

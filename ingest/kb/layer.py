@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from ingest.tokens import tokenize
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Changes with what a file holds; a file of another format is made anew."""
 
 
@@ -33,7 +33,7 @@ class Layer:
     digest: of the files that it was made of. forms: number of a form by its token keys. lists: for each form the lists
     that hold it, a bit each. longest: most tokens of a form by its first. given, family: how many persons have a word
     as the first or the last of their name. ids, keys, titles: graph id, key and Wikipedia title (or
-    nothing) of each row. surnames: number of a surname's first
+    nothing) of each row. prominence: how much in the news each is, 0 to 9. surnames: number of a surname's first
     word, see `surnamed`.
     """
 
@@ -46,6 +46,7 @@ class Layer:
     ids: Sequence[str]
     keys: Sequence[str]
     titles: Sequence[str]
+    prominence: Sequence[int]
     surnames: Mapping[str, int]
     _rows: bytes
     _row_ends: NDArray[np.int64]
@@ -83,6 +84,7 @@ class LayerBuilder:
     ids: list[str]
     keys: list[str]
     titles: list[str]
+    prominence: list[int]
     senses: dict[str, dict[Sense, None]]
     lists: dict[str, int]
     given: dict[str, int]
@@ -92,10 +94,11 @@ class LayerBuilder:
     @classmethod
     def empty(cls) -> LayerBuilder:
         """Nothing yet."""
-        return cls([], [], [], [], {}, {}, {}, {}, {})
+        return cls([], [], [], [], [], {}, {}, {}, {}, {})
 
-    def add_row(self, key: str, own_id: str, title: str, cells: Sequence[str]) -> int:
+    def add_row(self, key: str, own_id: str, title: str, cells: Sequence[str], *, prominence: int = 0) -> int:
         """Add a row; its number."""
+        self.prominence.append(prominence)
         self.rows.append("\t".join(cells).encode())
         self.ids.append(own_id)
         self.keys.append(key)
@@ -134,6 +137,7 @@ class LayerBuilder:
             "ids": _text(self.ids),
             "keys": _text(self.keys),
             "titles": _text(self.titles),
+            "prominence": np.asarray(self.prominence, np.int8),
             "forms": _text(forms),
             "lists": np.asarray([self.lists[form] for form in forms], np.uint32),
             "senses": np.asarray([sense for some in senses for sense in some], np.int32).reshape(-1, 2),
@@ -152,7 +156,7 @@ def layer_of(arrays: Mapping[str, NDArray[np.generic]]) -> Layer | None:
     made, digest = _lines(arrays["digest"])
     if made != str(FORMAT):
         return None
-    forms = _lines(arrays["forms"])
+    forms, ids = _lines(arrays["forms"]), _lines(arrays["ids"])
     return Layer(
         digest=digest,
         forms=dict(zip(forms, range(len(forms)), strict=True)),
@@ -160,12 +164,13 @@ def layer_of(arrays: Mapping[str, NDArray[np.generic]]) -> Layer | None:
         longest=_counted(arrays, "longest"),
         given=_counted(arrays, "given"),
         family=_counted(arrays, "family"),
-        ids=_lines(arrays["ids"]),
+        ids=ids,
         surnames={word: number for number, word in enumerate(_lines(arrays["surnames"]))},
         _surnamed=arrays["surnamed"].astype(np.int32),
         _surname_ends=arrays["surname ends"].astype(np.int32),
         keys=_lines(arrays["keys"]),
-        titles=_lines(arrays["titles"]),
+        prominence=arrays["prominence"].tolist(),
+        titles=_lines(arrays["titles"]) or [""] * len(ids),  # a single row without a title leaves nothing
         _rows=arrays["rows"].tobytes(),
         _row_ends=arrays["row ends"].astype(np.int64),
         _senses=arrays["senses"].astype(np.int32),

@@ -38,11 +38,11 @@ def data_folder() -> Traversable:
 
 
 def load_knowledge_base(*extra: Path) -> KnowledgeBase:
-    """Load our own files and merge more folders of the same schema over them.
+    """Load our own files and merge more over them.
 
     Args:
-        extra: folders with `entities_*.tsv` and `relations*.tsv`. A row whose key is known replaces the earlier row;
-            relations are added.
+        extra: folders with `entities_*.tsv` and `relations*.tsv`, or YAML files (see `ingest.kb.own_entities`). A row
+            whose key is known replaces the earlier row; relations are added.
 
     Raises:
         KnowledgeBaseError: with every problem of every file.
@@ -62,7 +62,7 @@ def load_knowledge_base(*extra: Path) -> KnowledgeBase:
 
 
 def load_folders(*folders: Traversable) -> KnowledgeBase:
-    """Load the given folders alone, each merged over those before it.
+    """Load the given folders and files alone, each merged over those before it.
 
     Raises:
         KnowledgeBaseError: with every problem of every file.
@@ -96,7 +96,7 @@ def build() -> Made:
 
 def _curated(tables: Tables) -> Arrays:
     contents = [each for each in tables.contents if not each[0].startswith(WIDE_FILES)]
-    return compile_curated(tables.entities.values(), tables.relations).arrays(digest_of(contents))
+    return compile_curated(tables.entities.values(), tables.prominence).arrays(digest_of(contents))
 
 
 def _wide(tables: Tables) -> Arrays:

@@ -25,6 +25,8 @@ ENTITY_COLUMNS = (
     "aliases",
     "flags",
 )
+PROMINENCE_COLUMNS = ("key", "points")
+MOST_PROMINENT = 9
 RELATION_COLUMNS = ("source", "type", "target", "office", "since", "until", "reference")
 
 AliasFlag = Literal["acronym", "demonym", "metonym", "context", "never"]
@@ -59,8 +61,8 @@ class KbEntity:
     """An entity as the knowledge base holds it; `entity` is what a graph stores of it.
 
     aliases: every form with its flags, the name first. stands_for: key of the state or body whose seat this place is.
-    is_source: a medium or agency that articles usually only cite. rank: how well known it is, 0 to 10; 10 is curated.
-    country: key of its state.
+    is_source: a medium or agency that articles usually only cite. rank: how well known it is: 0 to 9 in the wide
+    layer, 10 to 19 in the curated one. country: key of its state.
     """
 
     key: str

@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 from functools import partial
 from importlib.resources.abc import Traversable
 
+from ingest.kb.own_entities import read_own_entities
 from ingest.kb.schema import (
     ENTITY_COLUMNS,
+    MOST_PROMINENT,
+    PROMINENCE_COLUMNS,
     RELATION_COLUMNS,
     EntityRow,
     Report,
@@ -30,12 +33,14 @@ class KnowledgeBaseError(ValueError):
 class Tables:
     """What has been read so far. The last row of a key counts; `places` says where each stands.
 
-    relations: lines as they stand, with their places. contents: every file, by name.
+    relations: lines as they stand, with their places. prominence: how much in the news an entity is, 1 to 9.
+    contents: every file, by name.
     """
 
     entities: dict[str, EntityRow] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
     relations: dict[str, str] = field(default_factory=dict)
+    prominence: dict[str, int] = field(default_factory=dict)
     wide: list[WideRow] = field(default_factory=list)
     contents: list[tuple[str, bytes]] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
@@ -45,15 +50,20 @@ class Tables:
         self.problems.append(f"{place}: {problem}")
 
 
-def read_tables(*folders: Traversable, wide: bool = True) -> Tables:
-    """Read folders, each merged over those before it; `wide` says whether also the rows of the wide layer.
+def read_tables(*sources: Traversable, wide: bool = True) -> Tables:
+    """Read folders of tables and files of own entities, each merged over those before it.
+
+    wide: whether also the rows of the wide layer are read.
 
     Raises:
         KnowledgeBaseError: with every problem of every file.
     """
     tables = Tables()
-    for folder in folders:
-        _read_folder(folder, tables, wide=wide)
+    for source in sources:
+        if source.is_file():
+            read_own_entities(source, tables)
+        else:
+            _read_folder(source, tables, wide=wide)
     _check_references(tables)
     if tables.problems:
         raise KnowledgeBaseError(tables.problems)
@@ -62,7 +72,7 @@ def read_tables(*folders: Traversable, wide: bool = True) -> Tables:
 
 def _read_folder(folder: Traversable, tables: Tables, *, wide: bool) -> None:
     if not folder.is_dir():
-        tables.report(str(folder), "is not a folder")
+        tables.report(str(folder), "is neither a folder nor a file")
         return
     own: set[str] = set()  # keys of this folder: within one folder a key stands once
     for file in sorted(folder.iterdir(), key=lambda item: item.name):
@@ -76,10 +86,12 @@ def _read_file(name: str, content: bytes, tables: Tables, own: set[str]) -> None
         _read_entities(name, content, tables, own)
     elif name.startswith("relations"):
         _read_relations(name, content, tables)
+    elif name.startswith("prominence"):
+        _read_prominence(name, content, tables)
     elif name.startswith(WIDE_FILES):
         _read_wide(name, content, tables)
     else:
-        tables.report(name, "is neither entities_*.tsv, relations*.tsv nor wide_*.tsv")
+        tables.report(name, "is none of entities_*.tsv, relations*.tsv, prominence*.tsv and wide_*.tsv")
 
 
 def _read_entities(name: str, content: bytes, tables: Tables, own: set[str]) -> None:
@@ -96,6 +108,16 @@ def _read_relations(name: str, content: bytes, tables: Tables) -> None:
     for place, cells in _lines(name, content, RELATION_COLUMNS, tables):
         parse_relation(cells, partial(tables.report, place))
         tables.relations.setdefault("\t".join(cells), place)
+
+
+def _read_prominence(name: str, content: bytes, tables: Tables) -> None:
+    for place, (key, points) in _lines(name, content, PROMINENCE_COLUMNS, tables):
+        if not points.isdecimal() or not 1 <= int(points) <= MOST_PROMINENT:
+            tables.report(place, f"{points!r} is not a number from 1 to {MOST_PROMINENT}")
+        elif key not in tables.entities:
+            tables.report(place, f"no entity has the key {key!r}")
+        else:
+            tables.prominence[key] = int(points)
 
 
 def _read_wide(name: str, content: bytes, tables: Tables) -> None:

@@ -158,15 +158,15 @@ def test_files_that_are_no_tables_of_ours_are_reported(tmp_path: Path) -> None:
     (tmp_path / "entities_x.tsv").write_bytes(b"key\xff")
     first, second = problems_of(tmp_path)
     assert first.startswith("entities_x.tsv: is not UTF-8")
-    assert second == "people.tsv: is neither entities_*.tsv, relations*.tsv nor wide_*.tsv"
+    assert second == "people.tsv: is none of entities_*.tsv, relations*.tsv, prominence*.tsv and wide_*.tsv"
 
 
 def test_a_folder_that_does_not_exist_is_reported(tmp_path: Path) -> None:
     """The path stands in the message."""
-    assert problems_of(tmp_path / "nowhere") == (f"{tmp_path / 'nowhere'}: is not a folder",)
+    assert problems_of(tmp_path / "nowhere") == (f"{tmp_path / 'nowhere'}: is neither a folder nor a file",)
 
 
 def test_the_message_of_the_error_lists_the_problems(tmp_path: Path) -> None:
     """What is printed says how many and which."""
-    with pytest.raises(KnowledgeBaseError, match=r"(?s)has 1 problem\(s\):.*is not a folder"):
+    with pytest.raises(KnowledgeBaseError, match=r"(?s)has 1 problem\(s\):.*is neither a folder nor a file"):
         load_folders(tmp_path / "nowhere")
