@@ -57,7 +57,7 @@ class WideRow:
     def cells(self) -> tuple[str, ...]:
         """The row as it stands in a file."""
         name = "" if self.title and self.name == name_of(self.title, self.type) else self.name
-        offices = ";".join(_format_term(term) for term in self.offices)
+        offices = ";".join(format_term(term) for term in self.offices)
         return self.title, name, self.type, self.id, self.country, "|".join(self.aliases), offices, str(self.rank)
 
 
@@ -96,7 +96,8 @@ def parse_wide(cells: Sequence[str], report: Report) -> WideRow:
     )
 
 
-def _format_term(term: Term) -> str:
+def format_term(term: Term) -> str:
+    """A term as it stands in a cell: OFFICE@AREA:SINCE..UNTIL."""
     dates = f":{term.since}..{term.until}" if term.since or term.until else ""
     return f"{term.office}@{term.area}{dates}"
 
