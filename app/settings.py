@@ -19,6 +19,8 @@ NEO4J_SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 
 _HOST = re.compile(r"[A-Za-z0-9._-]+|\[?[0-9A-Fa-f:]+\]?")
 _ORIGIN = re.compile(r"\*|https?://[A-Za-z0-9._:\[\]-]+")
+# It stands between brackets in a User-Agent header.
+_CONTACT = re.compile(r"https?://[!-'*-~]+|[!-'*-?A-~]+@[!-'*-?A-~]+")
 _NEO4J_URI = re.compile(rf"(?:{'|'.join(map(re.escape, NEO4J_SCHEMES))})://[^\s/@]+/?(?:\?\S*)?")
 
 
@@ -56,6 +58,9 @@ Origin = Annotated[str, _text_matching(_ORIGIN, "an origin such as https://examp
 Neo4jUri = Annotated[
     str,
     _text_matching(_NEO4J_URI, f"an address with a scheme of {', '.join(NEO4J_SCHEMES)}, without user and password"),
+]
+Contact = Annotated[
+    str, _text_matching(_CONTACT, "an e-mail address, or a page that begins with https:// or http://, without spaces")
 ]
 Hosts = Annotated[tuple[Host, ...], NoDecode, BeforeValidator(_split)]
 Origins = Annotated[tuple[Origin, ...], NoDecode, BeforeValidator(_split)]
@@ -110,6 +115,11 @@ class Settings(BaseSettings):
     )
     max_batch: int = Field(500, ge=1, le=10_000, description="Most articles in one request.")
     max_body_mb: int = Field(20, ge=1, le=1024, description="Largest request body in MB.")
+
+    contact: Contact | None = Field(
+        None,
+        description="E-mail address or page of whoever runs `eig kb refresh`, which Wikidata's operators want to know.",
+    )
 
     neo4j_uri: Neo4jUri | None = Field(
         None,

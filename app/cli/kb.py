@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from app.cli import kb_refresh
 from app.cli.output import AsJson, answer, remark, table, to_json
 
 if TYPE_CHECKING:
     from ingest.kb import KbEntity
 
-Folders = Annotated[list[Path] | None, typer.Argument(help="More folders of the same files, laid over our own.")]
+Folders = Annotated[
+    list[Path] | None, typer.Argument(help="More folders of the same files, or YAML files, laid over our own.")
+]
 
 
 def create_commands() -> typer.Typer:
@@ -23,6 +26,8 @@ def create_commands() -> typer.Typer:
         (lookup, "eig kb lookup Tehran"),
         (titles, "eig kb titles"),
         (build, "eig kb build"),
+        (wide, "eig kb wide lists/ --articles annotated.jsonl --out ingest/kb/data"),
+        (kb_refresh.refresh, kb_refresh.EXAMPLE),
     ):
         commands.command(command.__name__, epilog=f"Example: {example}")(command)
     return commands
@@ -42,16 +47,56 @@ def build(*, as_json: AsJson = False) -> None:
     )
 
 
-def check(folders: Folders = None, *, as_json: AsJson = False) -> None:
-    """Check the files of the knowledge base.
+def wide(
+    lists: Annotated[Path, typer.Argument(exists=True, file_okay=False, help="Folder of reference lists.")],
+    *,
+    out: Annotated[Path, typer.Option(exists=True, file_okay=False, help="Folder to write wide_*.tsv into.")],
+    articles: Annotated[
+        list[Path] | None,
+        typer.Option(exists=True, dir_okay=False, help="Annotated articles; their train split counts."),
+    ] = None,
+) -> None:
+    """Compile the wide layer anew from reference lists.
 
-    Every problem is told with its file and line; the exit status is then 1.
+    For whoever keeps the knowledge base: the lists are not part of it.
     """
     from ingest.kb import load_knowledge_base
+    from ingest.kb.lists import compile_lists, state_codes, write_wide
+
+    rows = compile_lists(lists, articles or (), state_codes(load_knowledge_base(), lists))
+    answer(f"{len(rows)} names written into {', '.join(write_wide(rows, out))}")
+
+
+def check(
+    folders: Folders = None,
+    *,
+    lists: Annotated[
+        Path | None,
+        typer.Option(exists=True, file_okay=False, help="Tell how much of the reference lists in a folder is known."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Check the files of the knowledge base.
+
+    Every problem is told with its file and line; the exit status is then 1. Forms that several entities share are no
+    problem, but listed.
+    """
+    from dataclasses import asdict
+
+    from ingest.kb import load_knowledge_base
+    from ingest.kb.checks import collisions, recall
 
     kb = load_knowledge_base(*folders or ())
-    figures = {"version": kb.version, "entities": len(kb.entities)}
-    answer(to_json(figures) if as_json else f"{kb.version}: {len(kb.entities)} entities, no problem")
+    shared, recalls = list(collisions(kb)), list(recall(kb, lists)) if lists else []
+    if as_json:
+        figures = {"version": kb.version, "entities": len(kb.entities), "wide": len(kb.wide or ())}
+        answer(to_json(figures | {"shared_forms": list(map(asdict, shared)), "lists": list(map(asdict, recalls))}))
+        return
+    if shared:
+        answer(table(("form of several", "keys"), [(each.form, ", ".join(each.keys)) for each in shared]))
+    if recalls:
+        answer(table(("list", "entities", "known", "by name"), [tuple(asdict(each).values()) for each in recalls]))
+    answer(f"{kb.version}: {len(kb.entities)} curated entities over {len(kb.wide or ())} names, no problem")
 
 
 def lookup(

@@ -121,10 +121,11 @@ def _expected() -> tuple[type[Exception], ...]:
     """Errors whose message is written for the user. Imported late: they draw in what a quick start cannot afford."""
     from app.service_client import ServiceError
     from app.settings import BadSettings
+    from app.wikidata import WikidataError
     from graph.errors import GraphError
     from ingest.kb import KnowledgeBaseError
 
-    return (GraphError, ServiceError, BadSettings, KnowledgeBaseError, OSError)
+    return (GraphError, ServiceError, BadSettings, WikidataError, KnowledgeBaseError, OSError)
 
 
 def _is_for_typer(error: Exception) -> bool:

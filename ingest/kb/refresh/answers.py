@@ -75,4 +75,4 @@ def _kind(kind: str) -> str:
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError("a value is text")
-    return value
+    return value.encode("utf-8", "replace").decode()  # half a surrogate pair could not be written into a file
