@@ -53,7 +53,7 @@ def wide(
     out: Annotated[Path, typer.Option(exists=True, file_okay=False, help="Folder to write wide_*.tsv into.")],
     articles: Annotated[
         list[Path] | None,
-        typer.Option(exists=True, dir_okay=False, help="Annotated articles; their train split counts."),
+        typer.Option(exists=True, dir_okay=False, help="Annotated articles: the train split counts."),
     ] = None,
 ) -> None:
     """Compile the wide layer anew from reference lists.

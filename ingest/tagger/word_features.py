@@ -47,7 +47,7 @@ def word_features(word: str, vocabulary: Mapping[str, int]) -> tuple[int, ...]:
 
 
 def _hashed(text: str, table: str) -> int:
-    return crc32(text.encode()) % (SIZES[table] - 1) + 1
+    return crc32(text.encode("utf-8", "surrogatepass")) % (SIZES[table] - 1) + 1
 
 
 def _shape(word: str) -> str:
