@@ -194,10 +194,9 @@ class ArticleWriter:
         known = {} if self._again else self._known(merged)
         results = {a.id: Result(known[a.id], a.given_id, "same") for a in merged if a.id in known}
         extractions = []
-        for article in {a.id: a for a in merged if a.id not in known}.values():
-            extraction = self._extract(article)
+        for extraction in self._extract([*{a.id: a for a in merged if a.id not in known}.values()]):
             if isinstance(extraction, Result):
-                results[article.id] = extraction
+                results[str(extraction.id)] = extraction
             else:
                 extractions.append(extraction)
         for result in self._write(extractions):
@@ -210,12 +209,14 @@ class ArticleWriter:
         changing = {article.id for article in articles} - known.keys()
         return {given: stored for given, stored in known.items() if stored not in changing}
 
-    def _extract(self, article: Article) -> Extraction | Result:
+    def _extract(self, articles: Sequence[Article]) -> Sequence[Extraction | Result]:
         try:
-            return self._extractor.extract(article)
+            return list(self._extractor.extract_all(articles))
         except Exception as error:  # whatever an extractor trips over, the other articles go on
-            log.debug("extraction of %s failed", article.id, exc_info=True)
-            return _failed(article, f"extraction failed: {_say(error)}")
+            if len(articles) == 1:
+                log.debug("extraction of %s failed", articles[0].id, exc_info=True)
+                return [_failed(articles[0], f"extraction failed: {_say(error)}")]
+            return [found for article in articles for found in self._extract([article])]
 
     def _write(self, extractions: Sequence[Extraction]) -> list[Result]:
         if not extractions:

@@ -17,7 +17,7 @@ from graph.formats import FORMATS
 from graph.model import Filters, Rows
 from graph.store import GraphStore
 from ingest.articles import article_to_json
-from ingest.extractor import GazetteerExtractor
+from ingest.extractor import NewsExtractor
 from ingest.kb import load_knowledge_base
 
 
@@ -58,7 +58,7 @@ class GraphAtHand:
 
     def taking(self, *, bulk: bool, expected: int | None) -> AbstractContextManager[Sink]:
         """Where articles go; ties come last with `bulk`, and where an empty graph is to take many articles."""
-        extractor = GazetteerExtractor(load_knowledge_base())
+        extractor = NewsExtractor(load_knowledge_base())
         return writing(self._store, extractor, bulk=bulk or wants_bulk(self._store, expected))
 
     def delete(self, article_id: str) -> None:

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from benchmarks.corpus import Corpus
 from graph.model import Article, Extraction
-from ingest.extractor import GazetteerExtractor
+from ingest.extractor import NewsExtractor
 from ingest.kb import load_knowledge_base
 from ingest.sources import read
 
@@ -42,7 +42,7 @@ class FromFile:
 
     def extractions(self, skip: int = 0) -> Iterator[Extraction]:
         """See Articles."""
-        extractor = GazetteerExtractor(load_knowledge_base())
+        extractor = NewsExtractor(load_knowledge_base())
         return map(extractor.extract, islice(self._articles(), skip, self.limit))
 
     def _articles(self) -> Iterator[Article]:

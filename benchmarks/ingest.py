@@ -30,7 +30,7 @@ from graph.rebuild import TieClaim
 from graph.schema import migrate
 from graph.store import GraphStore
 from graph.stored_form import incidence
-from ingest.extractor import GazetteerExtractor
+from ingest.extractor import NewsExtractor
 from ingest.kb import load_knowledge_base
 from ingest.sources import read
 
@@ -51,7 +51,7 @@ NAIVE_MERGE = Query(
 def extraction(seconds: float) -> dict[str, Any]:
     """Articles and words a second of the extractor alone."""
     articles = [item for item in read([SAMPLES]) if isinstance(item, Article)]
-    extractor = GazetteerExtractor(load_knowledge_base())
+    extractor = NewsExtractor(load_knowledge_base())
     done, words, start = 0, 0, time.perf_counter()
     for article in cycle(articles):
         extractor.extract(article)

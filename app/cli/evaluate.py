@@ -81,11 +81,11 @@ def _extracted(gold: list[Marked], file: Path, split: str | None, titles: Titles
 
     from ingest.evaluation.gold import found_in
     from ingest.extract_lines import extract_lines
-    from ingest.extractor import GazetteerExtractor
+    from ingest.extractor import NewsExtractor
 
     rows = [json.loads(line) for line in file.read_text(encoding="utf-8").split("\n") if line.strip()]
     lines = [json.dumps(row) for row in rows if split is None or row.get("split") == split]
-    answers = extract_lines(lines, GazetteerExtractor(kb))
+    answers = extract_lines(lines, NewsExtractor(kb))
     return [found_in(article, found, titles) for article, found in zip(gold, answers, strict=True)]
 
 

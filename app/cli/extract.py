@@ -25,8 +25,8 @@ def extract(
     where it failed.
     """
     from ingest.extract_lines import extract_lines
-    from ingest.extractor import GazetteerExtractor
+    from ingest.extractor import NewsExtractor
     from ingest.kb import load_knowledge_base
 
-    for found in extract_lines(file, GazetteerExtractor(load_knowledge_base())):
+    for found in extract_lines(file, NewsExtractor(load_knowledge_base())):
         answer(to_json(found))

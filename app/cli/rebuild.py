@@ -48,10 +48,10 @@ def rebuild(
 def _extract_again(store: GraphStore) -> Summary:
     from app.cli.follow import following
     from app.ingestion import extract_again
-    from ingest.extractor import GazetteerExtractor
+    from ingest.extractor import NewsExtractor
     from ingest.kb import load_knowledge_base
 
     articles = store.stored_articles()
-    extractor = GazetteerExtractor(load_knowledge_base())
+    extractor = NewsExtractor(load_knowledge_base())
     with following(total=store.stats().articles, report=None) as progress:
         return extract_again(articles, store=store, extractor=extractor, progress=progress)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final
+from threading import Lock
+from typing import Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,9 @@ from ingest.tagger.weights import Model
 from ingest.tagger.word_features import word_features
 from ingest.tokens import Token
 
+Document: TypeAlias = Sequence[Sequence[Token]]
+"""The tokens of each sentence."""
+
 WORDS_KEPT: Final = 200_000
 """Vectors of so many different words are kept; beyond that all are forgotten and computed anew."""
 
@@ -24,44 +28,65 @@ _NEVER = np.float32(-1e4)
 
 
 class Tagger:
-    """Tags documents. It keeps the vectors of words it has seen, so it belongs to one thread.
+    """Tags documents, in any number of threads. It keeps the vectors of words it has seen.
 
     Args:
         model: what it has learnt.
         lists: the known names.
     """
 
-    __slots__ = ("_marker", "_model", "_numbers", "_vectors")
+    __slots__ = ("_lists", "_lock", "_marker", "_model", "_numbers", "_vectors")
 
     def __init__(self, model: Model, lists: NameLists) -> None:
         self._model = model
+        self._lists = lists
+        self._lock = Lock()
         self._marker = Marker(lists)
         self._numbers: dict[str, int] = {}
         self._vectors = np.zeros((_FIRST_ROWS, len(model.weights["word gain"])), np.float32)
 
-    def tag(self, sentences: Sequence[Sequence[Token]]) -> list[list[Span]]:
+    @property
+    def version(self) -> str:
+        """Names what it has learnt: equal models have an equal version."""
+        return f"cnn-{self._model.digest}"
+
+    def __reduce__(self) -> tuple[type[Tagger], tuple[Model, NameLists]]:
+        return Tagger, (self._model, self._lists)
+
+    def tag(self, document: Document) -> list[list[Span]]:
         """The names in each sentence of a document."""
-        scores = self.scores(sentences)
-        return [list(spans_of(best_tags(scored))) for scored in scores]
+        return self.tag_all([document])[0]
 
-    def scores(self, sentences: Sequence[Sequence[Token]]) -> list[Floats]:
+    def tag_all(self, documents: Sequence[Document]) -> list[list[list[Span]]]:
+        """The names in each sentence of each document, which is quicker than one document after the other."""
+        return [[list(spans_of(best_tags(each))) for each in scores] for scores in self._scores(documents)]
+
+    def scores(self, document: Document) -> list[Floats]:
         """Scores (tokens, tags) of each sentence of a document; their softmax is a probability."""
-        if len(self._numbers) > WORDS_KEPT:
-            self._numbers.clear()
-        words = [number for sentence in sentences for number in (*self._words(sentence), 0)]
-        if not words:
-            return []
-        numbers = np.asarray(words)
-        vectors = self._vectors[numbers]
-        add_marks(self._model.weights, vectors, *self._marks(sentences))
-        scored = tag_scores(self._model.weights, vectors, numbers > 0)
-        return list(_cut(scored, sentences))
+        return self._scores([document])[0]
 
-    def _marks(self, sentences: Sequence[Sequence[Token]]) -> tuple[list[int], list[int]]:
+    def _scores(self, documents: Sequence[Document]) -> list[list[Floats]]:
+        sentences = [sentence for document in documents for sentence in document]
+        if not sentences:
+            return [[] for _ in documents]
+        vectors, is_word = self._word_rows(sentences)
+        add_marks(self._model.weights, vectors, *self._marks(documents))
+        found = _cut(tag_scores(self._model.weights, vectors, is_word), sentences)
+        return [[next(found) for _ in document] for document in documents]
+
+    def _word_rows(self, sentences: Sequence[Sequence[Token]]) -> tuple[Floats, NDArray[np.bool_]]:
+        """The vectors of all words below each other, a row of zeros behind each sentence; and which rows are words."""
+        with self._lock:
+            if len(self._numbers) > WORDS_KEPT:
+                self._numbers.clear()
+            numbers = np.asarray([number for sentence in sentences for number in (*self._words(sentence), 0)])
+            return self._vectors[numbers], numbers > 0
+
+    def _marks(self, documents: Sequence[Document]) -> tuple[list[int], list[int]]:
         rows: list[int] = []
         marks: list[int] = []
         row = 0
-        for sentence in self._marker.mark(sentences):
+        for sentence in (sentence for document in documents for sentence in self._marker.mark(document)):
             for own in sentence:
                 rows += [row] * len(own)
                 marks += own

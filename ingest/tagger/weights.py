@@ -6,6 +6,7 @@ than noise, and the file is a quarter as large.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import IO, Final
@@ -25,6 +26,15 @@ class Model:
 
     weights: Weights
     vocabulary: Mapping[str, int]
+
+    @property
+    def digest(self) -> str:
+        """A short digest of the weights in the precision of a file, vectors of words apart."""
+        digest = hashlib.sha256()
+        for name, weight in sorted(self.weights.items()):
+            if name != "vectors":
+                digest.update(name.encode() + weight.astype(np.float16).tobytes())
+        return digest.hexdigest()[:8]
 
 
 def save_model(model: Model, file: IO[bytes]) -> None:

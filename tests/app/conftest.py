@@ -16,7 +16,7 @@ from app.main import create_app
 from app.opening import open_store
 from app.settings import Settings
 from graph.store import GraphStore
-from ingest.extractor import GazetteerExtractor
+from ingest.extractor import NewsExtractor
 from ingest.kb import load_folders
 
 with warnings.catch_warnings():
@@ -28,9 +28,9 @@ BASE_URL = "http://127.0.0.1:8000"
 
 
 @pytest.fixture(scope="session")
-def extractor() -> GazetteerExtractor:
+def extractor() -> NewsExtractor:
     """The real extractor over a knowledge base of a dozen entities, so that the answers stay what they are."""
-    return GazetteerExtractor(load_folders(Path(__file__).parent / "kb"))
+    return NewsExtractor(load_folders(Path(__file__).parent / "kb"))
 
 
 @pytest.fixture(scope="session")
@@ -42,7 +42,7 @@ def news() -> list[dict[str, Any]]:
 
 @pytest.fixture(scope="session")
 def stored_news(
-    tmp_path_factory: pytest.TempPathFactory, extractor: GazetteerExtractor, news: list[dict[str, Any]]
+    tmp_path_factory: pytest.TempPathFactory, extractor: NewsExtractor, news: list[dict[str, Any]]
 ) -> Iterator[GraphStore]:
     """A graph of these articles. Tests that write must leave it as it was."""
     with open_store(Settings(home=tmp_path_factory.mktemp("service"))) as opened:
@@ -52,7 +52,7 @@ def stored_news(
 
 
 @pytest.fixture(scope="session")
-def article_ids(stored_news: GraphStore, extractor: GazetteerExtractor, news: list[dict[str, Any]]) -> dict[str, str]:
+def article_ids(stored_news: GraphStore, extractor: NewsExtractor, news: list[dict[str, Any]]) -> dict[str, str]:
     """Title to id of the stored articles."""
     results = store_articles(news, store=stored_news, extractor=extractor)
     return {record["title"]: str(result.id) for record, result in zip(news, results, strict=True)}
@@ -62,7 +62,7 @@ MakeClient = Callable[..., TestClient]
 
 
 @pytest.fixture(scope="session")
-def make_client(stored_news: GraphStore, extractor: GazetteerExtractor) -> MakeClient:
+def make_client(stored_news: GraphStore, extractor: NewsExtractor) -> MakeClient:
     """Makes a client of a service over the stored articles, with settings that differ from the usual ones."""
 
     def make(**settings: Any) -> TestClient:

@@ -14,6 +14,7 @@ from app.ingestion import BULK_FROM, Result, batches, extract_again, ingest, sto
 from graph.errors import DatabaseUnavailable, GraphError
 from graph.model import Article, Entity, Extraction, Mention, Outcome, Stats
 from ingest.articles import RawArticle, article_from_json, make_article
+from ingest.extractor import Extractor
 from ingest.sources import Failure
 
 
@@ -54,7 +55,7 @@ class MemoryStore:
         yield
 
 
-class WordExtractor:
+class WordExtractor(Extractor):
     """Finds the word Iran; trips over the word "unreadable"."""
 
     version = "word"

@@ -10,7 +10,7 @@ from pathlib import Path
 from ingest.evaluation.gold import found_in, read_gold, read_titles
 from ingest.evaluation.scores import score
 from ingest.extract_lines import extract_lines
-from ingest.extractor import GazetteerExtractor
+from ingest.extractor import NewsExtractor
 from ingest.kb import load_knowledge_base
 
 
@@ -21,7 +21,7 @@ def test_all_figures_agree_with_the_reference_script(shared: Path, tmp_path: Pat
     lines = [
         line for line in articles.read_text("utf-8").split("\n") if line and json.loads(line).get("split") == "dev"
     ]
-    answers = list(extract_lines(lines, GazetteerExtractor(kb)))
+    answers = list(extract_lines(lines, NewsExtractor(kb)))
     answer_file, title_file = tmp_path / "answers.jsonl", tmp_path / "titles.txt"
     answer_file.write_text("".join(f"{json.dumps(answer)}\n" for answer in answers), encoding="utf-8")
     title_file.write_text("\n".join(kb.titles()), encoding="utf-8")

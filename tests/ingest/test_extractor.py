@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from small_kb import extract, extractor, small_kb
 
 from graph.model import Article
-from ingest.extractor import Extractor, GazetteerExtractor
+from ingest.extractor import Extractor, NewsExtractor
 from ingest.kb import load_knowledge_base
 from ingest.sources import read
 
@@ -44,7 +44,7 @@ FIRST_SEED = (
 def test_an_extraction_says_what_made_it() -> None:
     """The version names the extractor and the knowledge base."""
     named: Extractor = extractor()
-    assert named.version.startswith("gazetteer-1+kb-")
+    assert named.version.startswith("names-2+kb-")
     assert extract("Iran").extracted_by == named.version
 
 
@@ -84,7 +84,7 @@ def test_scores_tell_how_a_mention_was_found() -> None:
 def test_an_extractor_travels_to_another_process() -> None:
     """It can be pickled, and finds the same there."""
     article = Article(id="a", text="Donald Trump met Netanyahu in Tehran; Trump left.")
-    copy: GazetteerExtractor = pickle.loads(pickle.dumps(extractor()))
+    copy: NewsExtractor = pickle.loads(pickle.dumps(extractor()))
     assert copy.extract(article) == extractor().extract(article)
 
 
@@ -107,7 +107,7 @@ def test_the_seeds_are_read_to_the_end(shared: Path, seed: str) -> None:
     """Both name Iran and Hezbollah, and the first all that it must."""
     (article,) = read([shared / "seeds" / seed])
     assert isinstance(article, Article)
-    extraction = GazetteerExtractor(load_knowledge_base()).extract(article)
+    extraction = NewsExtractor(load_knowledge_base()).extract(article)
     names = {entity.name for entity in extraction.entities}
     assert {"Iran", "Hezbollah", "Israel", "Hamas"} <= names
     if seed.startswith("000"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 import numpy as np
@@ -103,6 +105,25 @@ def test_a_document_is_scored_alike_alone_and_behind_others(model: Model) -> Non
     for each in (*DOCUMENTS, *reversed(DOCUMENTS)):
         assert_close(tagger.scores(each), Tagger(model, LISTS).scores(each))
         assert tagger.tag(each) == Tagger(model, LISTS).tag(each)
+
+
+def test_documents_are_tagged_alike_together_and_alone(model: Model) -> None:
+    """Also in another process, and where one of them is empty."""
+    tagger = Tagger(Model(model.weights, dict(model.vocabulary)), LISTS)
+    together = [*DOCUMENTS, document(), *DOCUMENTS]
+    assert tagger.tag_all(together) == [Tagger(model, LISTS).tag(each) for each in together]
+    assert pickle.loads(pickle.dumps(tagger)).tag_all(together) == tagger.tag_all(together)
+    assert tagger.tag_all([]) == []
+
+
+def test_threads_share_a_tagger(model: Model) -> None:
+    """Words that one thread brings do not disturb another."""
+    tagger = Tagger(model, LISTS)
+    many = [document(" ".join(f"w{number}" for number in range(begin, begin + 200))) for begin in range(0, 4000, 200)]
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(tagger.scores, many))
+    for each, scores in zip(many, found, strict=True):
+        assert_close(Tagger(model, LISTS).scores(each), scores)
 
 
 def test_scores_stand_for_tokens(model: Model) -> None:

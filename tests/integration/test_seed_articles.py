@@ -17,7 +17,7 @@ from app.main import create_app
 from app.settings import Settings
 from graph.database import Database
 from graph.store import GraphStore
-from ingest.extractor import GazetteerExtractor
+from ingest.extractor import NewsExtractor
 from ingest.kb import load_knowledge_base
 from ingest.sources import read
 
@@ -46,18 +46,18 @@ EXPECTED = {
 
 
 @pytest.fixture(scope="module")
-def extractor() -> GazetteerExtractor:
+def extractor() -> NewsExtractor:
     """The extractor over our own knowledge base."""
-    return GazetteerExtractor(load_knowledge_base())
+    return NewsExtractor(load_knowledge_base())
 
 
-def take_in(path: Path, store: GraphStore, extractor: GazetteerExtractor, folder: Path) -> Summary:
+def take_in(path: Path, store: GraphStore, extractor: NewsExtractor, folder: Path) -> Summary:
     """Ingest a file or folder as the command does."""
     return ingest(read([path]), store=store, extractor=extractor, failures=FailureLog(folder))
 
 
 @pytest.fixture
-def service(shared: Path, store: GraphStore, extractor: GazetteerExtractor, tmp_path: Path) -> Iterator[TestClient]:
+def service(shared: Path, store: GraphStore, extractor: NewsExtractor, tmp_path: Path) -> Iterator[TestClient]:
     """The service over the two articles."""
     summary = take_in(shared / "seeds", store, extractor, tmp_path)
     assert (summary.new, summary.failed) == (2, 0)
@@ -116,7 +116,7 @@ def test_iran_and_hezbollah_meet_in_both(service: TestClient) -> None:
 
 
 def test_real_news_come_in_twice_and_the_graph_is_the_same(
-    shared: Path, store: GraphStore, database: Database, extractor: GazetteerExtractor, tmp_path: Path
+    shared: Path, store: GraphStore, database: Database, extractor: NewsExtractor, tmp_path: Path
 ) -> None:
     """All 295 articles are stored; the second time all are the same and nothing changes, nor does a rebuild."""
     news = shared / "data" / "articles" / "wikinews-2019-2020.jsonl"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from graph.model import Article, Extraction
-from ingest.extractor import GazetteerExtractor
+from ingest.extractor import NewsExtractor
 from ingest.kb import KnowledgeBase
 from ingest.kb.load import made_of
 from ingest.kb.schema import EntityRow, parse_entity
@@ -103,9 +103,9 @@ def _row(line: str) -> EntityRow:
 
 
 @cache
-def extractor() -> GazetteerExtractor:
+def extractor() -> NewsExtractor:
     """The extractor over that knowledge base."""
-    return GazetteerExtractor(small_kb())
+    return NewsExtractor(small_kb())
 
 
 def extract(text: str, *, title: str = "", date: str | None = None, tags: tuple[str, ...] = ()) -> Extraction:
