@@ -21,6 +21,7 @@ from graph.model import EntityType
 from ingest.kb.knowledge_base import KnowledgeBase
 from ingest.kb.schema import is_date
 from ingest.kb.wide import RANKS, WIDE_COLUMNS, WIDE_FILES, Term, WideRow, name_of
+from ingest.tokens import plain
 
 ALIASES_KEPT = 8
 TERMS_KEPT = 6
@@ -164,12 +165,20 @@ def write_wide(rows: Iterable[WideRow], folder: Path) -> list[str]:
     """Write the rows into files by type; the names of the files."""
     by_file: dict[str, list[str]] = {}
     for row in rows:
-        name = f"{WIDE_FILES}{_FILES.get(row.type, 'others')}.tsv"
+        name = f"{WIDE_FILES}{_file_of(row)}.tsv"
         by_file.setdefault(name, []).append("\t".join(row.cells))
     for name, lines in by_file.items():
         text = "\n".join(("\t".join(WIDE_COLUMNS), *sorted(lines), ""))
         (folder / name).write_text(text, encoding="utf-8")
     return sorted(by_file)
+
+
+def _file_of(row: WideRow) -> str:
+    """Which file a row stands in; persons are so many that they have two."""
+    part = _FILES.get(row.type, "others")
+    if row.type != "person":
+        return part
+    return f"{part}_{'a-l' if plain(row.title or row.name)[:1].lower() < 'm' else 'm-z'}"
 
 
 def read_list(path: Path) -> Iterator[dict[str, str]]:

@@ -68,15 +68,17 @@ def _sorted_by_target(changes: Iterable[Change], base: KnownBase, reference: str
     for change in changes:
         if change.kind == "gone" or (change.field == "id" and change.id in base.by_id):
             continue
-        if change.row is not None:
-            name = _FILES_OF_TYPES.get(change.row.type, _OTHER_TYPES)
-            edits.new_rows.setdefault(name, []).append(change.row)
-        elif change.known is not None and isinstance(change.known.row, WideRow):
-            edits.wide.setdefault(change.known.row, []).append(change)
-        elif change.known is not None and change.term is not None:
-            _add_relation(change, change.known.key, change.term, base, edits, reference)
-        elif change.known is not None:
-            edits.curated.setdefault(change.known.key, []).append(change)
+        known, row = change.known, change.row
+        if row is not None:
+            edits.new_rows.setdefault(_FILES_OF_TYPES.get(row.type, _OTHER_TYPES), []).append(row)
+            continue
+        assert known is not None, "what is not new is known"
+        if isinstance(known.row, WideRow):
+            edits.wide.setdefault(known.row, []).append(change)
+        elif change.term is not None:
+            _add_relation(change, known.key, change.term, base, edits, reference)
+        else:
+            edits.curated.setdefault(known.key, []).append(change)
     return edits
 
 
