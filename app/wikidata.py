@@ -193,7 +193,7 @@ def user_agent(contact: str) -> str:
 
 
 def seconds_of(retry_after: str, *, now: datetime) -> float | None:
-    """How long a Retry-After header, seconds or a date, wants us to wait (RFC 9110, 10.2.3); None where it is neither."""
+    """How long a Retry-After header wants us to wait (RFC 9110, 10.2.3): None where it is no number and no date."""
     if retry_after.strip().isdecimal():
         return float(retry_after)
     try:
