@@ -51,7 +51,7 @@ def run_checks(settings: Settings) -> Iterator[Check]:
     yield _check("home folder", lambda: _home(settings))
     yield _check("lock", lambda: _lock(settings))
     yield _check("failed inputs", lambda: _failures(settings))
-    yield _check("knowledge base", _knowledge_base)
+    yield _check("knowledge base", lambda: _knowledge_base(settings))
     database = _check("database", lambda: _database(settings))
     yield database
     if settings.neo4j_uri is not None and database.ok:
@@ -93,8 +93,8 @@ def _failures(settings: Settings) -> str:
     return f"{count} are kept: eig retry tries them again" if count else "none"
 
 
-def _knowledge_base() -> str:
-    kb = load_knowledge_base()
+def _knowledge_base(settings: Settings) -> str:
+    kb = load_knowledge_base(*filter(None, (settings.entities,)))
     return f"{kb.version} with {len(kb.entities)} entities"
 
 

@@ -25,8 +25,8 @@ from app.security import BodyLimit, RequestGuard, SecurityHeaders
 from app.settings import Settings
 from graph.model import Stats
 from graph.store import GraphStore
-from ingest.extractor import Extractor, NewsExtractor
-from ingest.kb import load_knowledge_base
+from ingest.extractor import Extractor
+from ingest.loading import load_extractor
 
 log = logging.getLogger(__name__)
 
@@ -113,7 +113,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         if app.state.store is None:
             app.state.store = opened.enter_context(open_store(settings, service=service_address(settings)))
         if app.state.extractor is None:
-            app.state.extractor = NewsExtractor(load_knowledge_base())
+            app.state.extractor = load_extractor(settings.entities)
         # What stays for good is not gone through for garbage again: each time would hold up all answers for 0.2 s.
         gc.collect()
         gc.freeze()

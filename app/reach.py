@@ -17,8 +17,7 @@ from graph.formats import FORMATS
 from graph.model import Filters, Rows
 from graph.store import GraphStore
 from ingest.articles import article_to_json
-from ingest.extractor import NewsExtractor
-from ingest.kb import load_knowledge_base
+from ingest.loading import load_extractor
 
 
 class Graph(Protocol):
@@ -58,7 +57,7 @@ class GraphAtHand:
 
     def taking(self, *, bulk: bool, expected: int | None) -> AbstractContextManager[Sink]:
         """Where articles go; ties come last with `bulk`, and where an empty graph is to take many articles."""
-        extractor = NewsExtractor(load_knowledge_base())
+        extractor = load_extractor(self._settings.entities)
         return writing(self._store, extractor, bulk=bulk or wants_bulk(self._store, expected))
 
     def delete(self, article_id: str) -> None:

@@ -93,6 +93,7 @@ class Settings(BaseSettings):
     embed_sites: Origins = Field(
         ("*",), description="Origins that may embed the box of an article; * allows every one."
     )
+    entities: Path | None = Field(None, description="YAML file of entities of your own, laid over the knowledge base.")
     keep_text: Literal["full", "sentences"] = Field(
         "full",
         description="What is stored of an article's text: all of it, or only the sentences that name an entity.",

@@ -10,8 +10,7 @@ from typing import Protocol
 
 from benchmarks.corpus import Corpus
 from graph.model import Article, Extraction
-from ingest.extractor import NewsExtractor
-from ingest.kb import load_knowledge_base
+from ingest.loading import load_extractor
 from ingest.sources import read
 
 
@@ -42,7 +41,7 @@ class FromFile:
 
     def extractions(self, skip: int = 0) -> Iterator[Extraction]:
         """See Articles."""
-        extractor = NewsExtractor(load_knowledge_base())
+        extractor = load_extractor()
         return map(extractor.extract, islice(self._articles(), skip, self.limit))
 
     def _articles(self) -> Iterator[Article]:

@@ -30,8 +30,7 @@ from graph.rebuild import TieClaim
 from graph.schema import migrate
 from graph.store import GraphStore
 from graph.stored_form import incidence
-from ingest.extractor import NewsExtractor
-from ingest.kb import load_knowledge_base
+from ingest.loading import load_extractor
 from ingest.sources import read
 
 SAMPLES = Path(__file__).resolve().parents[1] / "app" / "samples"
@@ -51,7 +50,7 @@ NAIVE_MERGE = Query(
 def extraction(seconds: float) -> dict[str, Any]:
     """Articles and words a second of the extractor alone."""
     articles = [item for item in read([SAMPLES]) if isinstance(item, Article)]
-    extractor = NewsExtractor(load_knowledge_base())
+    extractor = load_extractor()
     done, words, start = 0, 0, time.perf_counter()
     for article in cycle(articles):
         extractor.extract(article)

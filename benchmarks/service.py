@@ -33,8 +33,7 @@ from graph.database import Database
 from graph.embedded import EmbeddedDatabase
 from graph.schema import migrate
 from graph.store import GraphStore
-from ingest.extractor import NewsExtractor
-from ingest.kb import load_knowledge_base
+from ingest.loading import load_extractor
 
 # Asked before anything is timed: the engine's compiler needs some hundreds of statements until it has done its work.
 WARM_UP = 100
@@ -43,7 +42,7 @@ WARM_UP = 100
 @contextmanager
 def serving(store: GraphStore, folder: Path) -> Iterator[str]:
     """The service over a store, on a free port of loopback."""
-    app = create_app(Settings(home=folder), store=store, extractor=NewsExtractor(load_knowledge_base()))
+    app = create_app(Settings(home=folder), store=store, extractor=load_extractor())
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning"))
     thread = threading.Thread(target=server.run)
     thread.start()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from graph.model import Article, Entity, Extraction, Mention
@@ -26,12 +28,32 @@ def extract_lines(lines: Iterable[str], extractor: Extractor) -> Iterator[dict[s
         `{"id", "mentions", "entities", "error"}` for each line. `error` is None, or says what is wrong with the line;
         a bad line never costs the others.
     """
-    for line in lines:
-        if line.strip():
-            yield _extract_line(line, extractor)
+    read: deque[_Read | dict[str, Any]] = deque()  # not answered yet, in order
+
+    def articles() -> Iterator[Article]:
+        for line in lines:
+            if line.strip():
+                read.append(_read(line))
+                if isinstance(read[-1], _Read):
+                    yield read[-1].article
+
+    for extraction in extractor.extract_all(articles()):
+        while not isinstance(item := read.popleft(), _Read):
+            yield item
+        yield {"id": item.given_id, **_found(extraction), "error": None}
+    yield from (item for item in read if not isinstance(item, _Read))
 
 
-def _extract_line(line: str, extractor: Extractor) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """An article as a line gave it, with the id it had there."""
+
+    given_id: object
+    article: Article
+
+
+def _read(line: str) -> _Read | dict[str, Any]:
+    """The article of a line, or the answer that says why there is none."""
     try:
         record = json.loads(line)
     except (ValueError, RecursionError) as error:
@@ -42,7 +64,7 @@ def _extract_line(line: str, extractor: Extractor) -> dict[str, Any]:
     if given_id is None or not isinstance(record.get("text"), str):
         missing = "id" if given_id is None else "text"
         return _failed(given_id, f'no usable "{missing}": each line needs "id" and a string "text"')
-    return {"id": given_id, **_found(extractor.extract(_article(record))), "error": None}
+    return _Read(given_id, _article(record))
 
 
 def _failed(given_id: object, reason: str) -> dict[str, Any]:

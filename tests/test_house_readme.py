@@ -21,8 +21,7 @@ from app.main import create_app
 from app.opening import open_store
 from app.settings import Settings
 from ingest.articles import article_to_json
-from ingest.extractor import NewsExtractor
-from ingest.kb import load_knowledge_base
+from ingest.loading import load_extractor
 from ingest.sources import Failure, read
 
 with warnings.catch_warnings():
@@ -48,7 +47,7 @@ def commands(program: str) -> list[list[str]]:
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     """The service over the sample articles."""
     articles = [found for found in read([ROOT / "app/samples"]) if not isinstance(found, Failure)]
-    extractor = NewsExtractor(load_knowledge_base())
+    extractor = load_extractor()
     settings = Settings(home=tmp_path_factory.mktemp("samples"))
     with open_store(settings) as store:
         store_articles([article_to_json(article) for article in articles], store=store, extractor=extractor)

@@ -18,15 +18,18 @@ def extract(
             encoding="utf-8", errors="replace", metavar="FILE", help="JSON lines with id and text; - is standard input."
         ),
     ],
+    *,
+    workers: Annotated[int, typer.Option(min=1, metavar="N", help="Processes that extract.")] = 1,
 ) -> None:
     """Find entities in texts, without a database.
 
     Prints one JSON line for each article, in order: id, mentions with offsets into the text, entities, and the error
     where it failed.
     """
+    from app.settings import load_settings
     from ingest.extract_lines import extract_lines
-    from ingest.extractor import NewsExtractor
-    from ingest.kb import load_knowledge_base
+    from ingest.workers import extracting
 
-    for found in extract_lines(file, NewsExtractor(load_knowledge_base())):
-        answer(to_json(found))
+    with extracting(load_settings().entities, workers=workers) as extractor:
+        for found in extract_lines(file, extractor):
+            answer(to_json(found))

@@ -48,10 +48,10 @@ def rebuild(
 def _extract_again(store: GraphStore) -> Summary:
     from app.cli.follow import following
     from app.ingestion import extract_again
-    from ingest.extractor import NewsExtractor
-    from ingest.kb import load_knowledge_base
+    from app.settings import load_settings
+    from ingest.loading import load_extractor
 
     articles = store.stored_articles()
-    extractor = NewsExtractor(load_knowledge_base())
+    extractor = load_extractor(load_settings().entities)
     with following(total=store.stats().articles, report=None) as progress:
         return extract_again(articles, store=store, extractor=extractor, progress=progress)

@@ -12,7 +12,7 @@ from small_kb import extract, extractor, small_kb
 
 from graph.model import Article
 from ingest.extractor import Extractor, NewsExtractor
-from ingest.kb import load_knowledge_base
+from ingest.loading import load_extractor
 from ingest.sources import read
 
 FORMS = [alias.form for entity in small_kb().entities.values() for alias in entity.aliases]
@@ -107,7 +107,7 @@ def test_the_seeds_are_read_to_the_end(shared: Path, seed: str) -> None:
     """Both name Iran and Hezbollah, and the first all that it must."""
     (article,) = read([shared / "seeds" / seed])
     assert isinstance(article, Article)
-    extraction = NewsExtractor(load_knowledge_base()).extract(article)
+    extraction = load_extractor().extract(article)
     names = {entity.name for entity in extraction.entities}
     assert {"Iran", "Hezbollah", "Israel", "Hamas"} <= names
     if seed.startswith("000"):

@@ -27,8 +27,8 @@ from graph.database import Query
 from graph.folder_lock import holder
 from graph.model import Extraction
 from ingest.articles import article_from_json
-from ingest.extractor import NewsExtractor
 from ingest.kb import load_knowledge_base
+from ingest.loading import load_extractor
 
 EIG = str(Path(sys.executable).with_name("eig"))
 SEED = 20
@@ -108,7 +108,7 @@ def corpus() -> list[dict[str, str]]:
 @pytest.fixture(scope="module")
 def expected(corpus: list[dict[str, str]]) -> dict[str, Extraction]:
     """What is found in each article, by its id."""
-    extractor = NewsExtractor(load_knowledge_base())
+    extractor = load_extractor()
     extractions = [extractor.extract(article_from_json(record)) for record in corpus]
     return {extraction.article.id: extraction for extraction in extractions}
 

@@ -18,7 +18,7 @@ from app.settings import Settings
 from graph.database import Database
 from graph.store import GraphStore
 from ingest.extractor import NewsExtractor
-from ingest.kb import load_knowledge_base
+from ingest.loading import load_extractor
 from ingest.sources import read
 
 with warnings.catch_warnings():
@@ -48,7 +48,7 @@ EXPECTED = {
 @pytest.fixture(scope="module")
 def extractor() -> NewsExtractor:
     """The extractor over our own knowledge base."""
-    return NewsExtractor(load_knowledge_base())
+    return load_extractor()
 
 
 def take_in(path: Path, store: GraphStore, extractor: NewsExtractor, folder: Path) -> Summary:
