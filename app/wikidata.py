@@ -99,10 +99,10 @@ class WikidataClient:
             Unanswered: where the query is refused, or no try gave an answer.
             WikidataError: where the service is not there, wants a long pause, or refuses everything.
         """
-        kept = self._cache.get(self._endpoint, query)
+        kept = self._kept(query)
         if kept is not None:
             self.from_cache += 1
-            return read_answer(kept)
+            return kept
         try:
             body = self._tried(query)
         except Unanswered as error:
@@ -115,17 +115,25 @@ class WikidataClient:
         self._cache.put(self._endpoint, query, body)
         return read_answer(body)
 
+    def _kept(self, query: str) -> Sequence[Binding] | None:
+        kept = self._cache.get(self._endpoint, query)
+        try:
+            return None if kept is None else read_answer(kept)
+        except NotAnAnswer:  # somebody has edited the file
+            return None
+
     def _tried(self, query: str) -> bytes:
-        for attempt in range(TRIES):
+        for attempt in range(TRIES - 1):
             try:
                 return self._once(query)
             except _Again as again:
-                if attempt == TRIES - 1:
-                    raise Unanswered(f"no answer after {TRIES} tries; the last time {again}") from again
                 pause = self._pause(attempt) if again.seconds is None else again.seconds
                 log.info("asking again in %.1f s: %s", pause, again)
                 self._sleep(pause)
-        raise AssertionError("the last try returns or raises")
+        try:
+            return self._once(query)
+        except _Again as again:
+            raise Unanswered(f"no answer after {TRIES} tries; the last time {again}") from again
 
     def _pause(self, attempt: int) -> float:
         """Exponential, and by chance up to half as long again, so that clients do not come back all at once."""

@@ -93,7 +93,7 @@ def refresh(
 
 
 def _chosen(only: Sequence[str] | None, since: datetime | None) -> Mapping[str, Query]:
-    from ingest.kb.refresh import SINCE, load_queries
+    from ingest.kb.refresh import OF_CHANGED, SINCE, load_queries
 
     queries = load_queries()
     for name in only or ():
@@ -101,9 +101,11 @@ def _chosen(only: Sequence[str] | None, since: datetime | None) -> Mapping[str, 
             raise typer.BadParameter(
                 f"there is no query {name!r}; eig kb refresh --list names all", param_hint="--only"
             )
-    if SINCE in (only or ()) and since is None:
-        raise typer.BadParameter(f"{SINCE} needs --since", param_hint="--only")
-    wanted = {*only, SINCE} if only else queries.keys()
+    if SINCE in (only or ()):
+        raise typer.BadParameter(f"{SINCE} is asked by itself where --since is given", param_hint="--only")
+    wanted = set(only or queries)
+    if only and since is not None and wanted & OF_CHANGED:
+        wanted.add(SINCE)
     return {name: query for name, query in queries.items() if name in wanted}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -49,8 +48,8 @@ def small_base(folder: Path) -> KnownBase:
     return known_base(small_tables(folder))
 
 
-def told(base: KnownBase, **answers: Mapping[str, Any] | list[Mapping[str, Any]]) -> Facts:
-    """The facts that answers give, by the name of their query; a list has several rows."""
+def told(base: KnownBase, **answers: Any) -> Facts:
+    """The facts that answers give, by the name of their query: a row, or a list of several."""
     facts = Facts()
     for query, bindings in answers.items():
         some = bindings if isinstance(bindings, list) else [bindings]
@@ -58,7 +57,7 @@ def told(base: KnownBase, **answers: Mapping[str, Any] | list[Mapping[str, Any]]
     return facts
 
 
-def differences(base: KnownBase, **answers: Mapping[str, Any] | list[Mapping[str, Any]]) -> list[Change]:
+def differences(base: KnownBase, **answers: Any) -> list[Change]:
     """How these facts differ from the knowledge base."""
     return compare(told(base, **answers), base)
 

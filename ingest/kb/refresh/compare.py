@@ -135,6 +135,8 @@ def _capitals(facts: Facts, base: KnownBase) -> Iterator[Change]:
 def _terms(known: Known, facts: Facts, base: KnownBase) -> Iterator[Change]:
     """Differences in the offices that an entity holds or held."""
     told = facts.terms.get(known.id, {})
+    if not told and not any((term.area, term.office.casefold()) in facts.listed for term in known.terms):
+        return
     matched = match_terms(known.terms, told)
     for old, new in matched.pairs:
         yield from _dates("office", known, old, new, told[new])

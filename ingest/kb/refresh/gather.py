@@ -15,7 +15,8 @@ from ingest.kb.refresh.reading import read_bindings
 SINCE: Final = "changed"
 """The query that is asked only where somebody wants what has changed since a day."""
 
-_ASKED_OF_CHANGED: Final = ("names", "relations")
+OF_CHANGED: Final = frozenset(("names", "relations"))
+"""These are then asked of the items that have changed, and of no others."""
 
 
 class Unanswered(Exception):
@@ -64,7 +65,7 @@ def gather(
     gathered = Gathered()
     chosen = [query for name, query in queries.items() if name != SINCE or since]
     for query in chosen:
-        changed = _changed_since(gathered.facts, since) if since and query.name in _ASKED_OF_CHANGED else None
+        changed = _changed_since(gathered.facts, since) if since and query.name in OF_CHANGED else None
         steps = list(_steps(query, base, changed))
         of = gathered.steps + len(steps) + _ahead(chosen, query, base)
         for step in steps:

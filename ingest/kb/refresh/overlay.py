@@ -5,7 +5,7 @@ What is gone is not taken out: whether to do so is for whoever reviews the repor
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -109,7 +109,8 @@ def _refreshed(name: str, content: str, edits: _Edits) -> str:
         rows = [edits.relations.get(line, line).split("\t") for line in lines]
         rows += [line.split("\t") for line in edits.new_relations] if name == _NEW_RELATIONS else []
     elif name.startswith(WIDE_FILES):
-        rows = [_wide_cells(line.split("\t"), edits) for line in lines]
+        edited = {(row.title, row.id) for row in edits.wide}
+        rows = [_wide_cells(line.split("\t"), edits, edited) for line in lines]
         rows += [list(row.cells) for row in edits.new_rows.get(name, ())]
     else:
         return content
@@ -145,12 +146,13 @@ def _add_alias(cells: list[str], form: str, flags: Sequence[str]) -> None:
         cells[_ALIASES] = "|".join((*aliases, "~".join(filter(None, (form, ",".join(flags))))))
 
 
-def _wide_cells(cells: list[str], edits: _Edits) -> list[str]:
-    row = parse_wide(cells, _ignore)
-    changes = edits.wide.get(row)
-    if not changes:
+def _wide_cells(cells: list[str], edits: _Edits, edited: Collection[tuple[str, str]]) -> list[str]:
+    """A line of a wide file with its changes. edited: title and id of the rows that have some; only these are read."""
+    title, _, _, own_id, *_ = cells
+    row = parse_wide(cells, _ignore) if (title, own_id) in edited else None
+    if row is None or row not in edits.wide:
         return cells
-    for change in changes:
+    for change in edits.wide[row]:
         row = _WIDE[change.field](row, change)
     return list(row.cells)
 
