@@ -27,6 +27,7 @@ from app.cli import (
     retry,
     serve,
     stats,
+    train,
 )
 from app.logs import configure_logging
 
@@ -40,6 +41,7 @@ COMMANDS = (
     (delete.delete, delete.EXAMPLE),
     (extract.extract, extract.EXAMPLE),
     (evaluate.evaluate, evaluate.EXAMPLE),
+    (train.train, train.EXAMPLE),
     (cypher.cypher, cypher.EXAMPLE),
     (export.export, export.EXAMPLE),
     (move.move, move.EXAMPLE),

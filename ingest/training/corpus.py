@@ -13,13 +13,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from ingest.sentences import sentence_bounds
 from ingest.tagger.labels import Label, Span, tags_of
 from ingest.tokens import Token, tokenize
 
 Sentence: TypeAlias = tuple[Token, ...]
+
+SHORT_CHARACTERS: Final = 500
+JOINED: Final = 6
+"""So many short texts are joined."""
 
 LABEL_NAMES: Mapping[str, Label] = MappingProxyType(
     {
@@ -82,7 +86,7 @@ def _spans(sentence: Sentence, offset: int, marks: Iterable[tuple[int, int, Labe
 
 
 def read_texts(
-    paths: Iterable[Path], *, words: int, seed: int, without: Iterable[str] = ()
+    paths: Iterable[Path], *, words: int, seed: int, without: Iterable[str] = (), joined: bool = False
 ) -> Iterator[tuple[Sentence, ...]]:
     """Documents without labels, in a random order, until the number of words is reached.
 
@@ -91,17 +95,33 @@ def read_texts(
         words: how many to read; those of the document that reaches it are all read.
         seed: of the order.
         without: texts of which no document may hold the first 80 characters: those that are measured on.
+        joined: whether short texts that follow each other are the sentences of one article.
     """
     measured = {text[:80] for text in without}
-    texts = [row["text"] for path in paths for row in _rows(path)]
+    given = (row["text"] for path in paths for row in _rows(path))
+    allowed = (text for text in given if not any(begin in text for begin in measured))
+    texts = list(_joined(allowed) if joined else allowed)
     random.Random(seed).shuffle(texts)
     read = 0
     for text in texts:
         if read >= words:
             return
-        if not any(begin in text for begin in measured):
-            read += len(text.split())
-            yield sentences_of(text)
+        read += len(text.split())
+        yield sentences_of(text)
+
+
+def _joined(texts: Iterable[str]) -> Iterator[str]:
+    short: list[str] = []
+    for text in texts:
+        if len(text) < SHORT_CHARACTERS:
+            short.append(text)
+        else:
+            yield text
+        if len(short) == JOINED:
+            yield "\n".join(short)
+            short = []
+    if short:
+        yield "\n".join(short)
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:

@@ -163,3 +163,13 @@ def test_texts_that_hold_measured_ones_are_left_out(tmp_path: Path) -> None:
 def test_work_that_nobody_watches_goes_on_all_the_same() -> None:
     """Every item is handed on in its order."""
     assert list(silent([3, 1, 2], "numbers")) == [3, 1, 2]
+
+
+def test_short_texts_that_follow_each_other_may_be_joined(tmp_path: Path) -> None:
+    """Six at a time, a line each; long ones stand alone, measured ones are gone before."""
+    short = [{"text": f"Sentence {number}."} for number in range(8)]
+    path = written(
+        tmp_path / "texts.jsonl", *short[:3], {"text": "Long text. " * 60}, {"text": "Measured."}, *short[3:]
+    )
+    documents = list(read_texts([path], words=1000, seed=1, without=["Measured."], joined=True))
+    assert sorted(map(len, documents)) == [2, 6, 60]

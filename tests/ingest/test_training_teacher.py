@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -14,12 +15,14 @@ torch = pytest.importorskip("torch", reason="torch is not installed: only whoeve
 pytest.importorskip("safetensors", reason="safetensors is not installed: only whoever trains needs it")
 
 from safetensors.numpy import save_file  # noqa: E402
+from small_tagger import name_lists  # noqa: E402
 
 from ingest.tagger.labels import OUTSIDE, TAGS, begin_of  # noqa: E402
 from ingest.tokens import tokenize  # noqa: E402
 from ingest.training.corpus import Sentence, Tagged  # noqa: E402
 from ingest.training.minilm import MiniLM, pretrained  # noqa: E402
 from ingest.training.progress import silent  # noqa: E402
+from ingest.training.run import Plan, read_vectors, train  # noqa: E402
 from ingest.training.teacher import CHUNK, LONGEST, Teacher  # noqa: E402
 
 Arrays = Mapping[str, NDArray[np.float32]]
@@ -203,3 +206,31 @@ def test_learning_leaves_the_teacher_ready_to_label(folder: Path) -> None:
     teacher = taught(folder, seed=1, epochs=1)
     one, two = (np.concatenate(teacher.label(DOCUMENTS[0].sentences)) for _ in range(2))
     np.testing.assert_array_equal(one, two)
+
+
+def test_a_teacher_labels_what_the_student_learns_from(folder: Path) -> None:
+    """What it has learnt and said is kept: the second run asks it no more."""
+    marks = [{"start": 0, "end": 5, "label": "PERSON", "wiki": None}]
+    rows = [{"id": "a", "text": "Alice said.", "split": "train", "entities": marks}]
+    rows.append({"id": "b", "text": "Nobody may read this.", "split": "dev", "entities": []})
+    (folder / "annotated.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    (folder / "texts.jsonl").write_text(json.dumps({"text": "Bob met Alice in Iran. " * 30}) + "\n", encoding="utf-8")
+    (folder / "vectors.txt").write_text("iran 0.5 -0.1\nsaid -0.4 0.2\n", encoding="utf-8")
+    plan = Plan(
+        annotated=(folder / "annotated.jsonl",),
+        texts=((folder / "texts.jsonl", 50),),
+        teacher=folder,
+        work=folder,
+        teacher_epochs=1,
+        epochs=1,
+        width=8,
+        layers=1,
+    )
+    vectors = read_vectors(folder / "vectors.txt", words=10)
+    first = train(plan, vectors, name_lists({}), silent)
+    assert {path.name for path in folder.iterdir()} >= {"teacher.pt", "silver.pickle"}
+    (folder / "silver.pickle").unlink()
+    assert train(plan, vectors, name_lists({}), silent).digest == first.digest  # from what it had learnt
+    (folder / "teacher.pt").unlink()
+    assert train(plan, vectors, name_lists({}), silent).digest == first.digest  # from what it had said
+    assert not (folder / "teacher.pt").exists()
