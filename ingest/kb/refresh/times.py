@@ -11,7 +11,7 @@ YEAR, MONTH, DAY = 9, 10, 11
 """Precisions of Wikidata that a date has a form for; smaller numbers are decades, centuries and so on."""
 
 _LENGTHS: Final = {YEAR: 4, MONTH: 7, DAY: 10}
-_TIME: Final = re.compile(r"\+?([0-9]{4}-[0-9]{2}-[0-9]{2})T[0-9:]+Z?")
+_TIME: Final = re.compile(r"\+?([0-9]{4}-[0-9]{2}-[0-9]{2})T[0-9:]+(?:Z|[+-][0-9:]+)?")
 
 
 def iso_date(time: str, precision: int) -> str:
