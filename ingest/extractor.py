@@ -7,14 +7,15 @@ gazetteer's, a ranking by context goes into `resolve`; neither changes the order
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import Final, Protocol
 
-from graph.model import Article, EntityType, Extraction, Mention
+from graph.model import Article, Extraction, Mention
 from ingest.acronyms import apply_definitions
 from ingest.citations import cited_only
 from ingest.enclosing import outside_longer_names
 from ingest.gazetteer import Gazetteer
-from ingest.kb import KbEntity, KnowledgeBase
+from ingest.kb import KnowledgeBase
 from ingest.kb.short_forms import PersonForms
 from ingest.language import SUPPORTED_LANGUAGES
 from ingest.lexicon import DIVISIONS, GENERIC_HEADS, GENERIC_TAILS, NAME_TITLES
@@ -22,7 +23,7 @@ from ingest.matches import Document, Named, read_document
 from ingest.metonyms import mark_metonyms
 from ingest.names import chain_names
 from ingest.office_holders import Holdings, name_office_holders
-from ingest.resolve import resolve
+from ingest.resolve import main_state, resolve
 from ingest.sentences import sentence_bounds
 from ingest.tagged_names import Pending, persons_left, unite
 from ingest.tagger.labels import Span
@@ -89,13 +90,14 @@ class NewsExtractor:
     def _find(self, document: Document, spans: Sequence[Sequence[Span]]) -> list[Named]:
         matches = self._gazetteer.find(document.passages)
         pending: list[Pending] = []
+        coin = partial(unknown_entity, document=document, surroundings=main_state(matches))
         if self._tagger is not None:
-            matches, pending = unite(document, matches, spans, self._kb, self._coin)
+            matches, pending = unite(document, matches, spans, self._kb, coin)
         matches = apply_definitions(document, matches)
         matches = outside_longer_names(document, matches)
         matches = name_office_holders(document, matches, self._holdings, self._short_forms)
         matches = chain_names(document, matches, self._short_forms)
-        matches += persons_left(document, matches, pending, self._holdings.famous, self._coin)
+        matches += persons_left(document, matches, pending, self._holdings.famous, coin)
         return mark_metonyms(document, resolve(document, matches))
 
     def _tag(self, documents: Sequence[Document]) -> list[list[list[Span]]]:
@@ -106,9 +108,6 @@ class NewsExtractor:
             [*spans, *([] for _ in document.passages[len(spans) :])]
             for document, spans in zip(documents, found, strict=True)
         ]
-
-    def _coin(self, name: str, entity_type: EntityType, document: Document) -> KbEntity:
-        return unknown_entity(name, entity_type, document, surroundings="")
 
     def _extraction(self, document: Document, named: Sequence[Named]) -> Extraction:
         entities = {item.entity.entity.id: item.entity.entity for item in named}

@@ -100,6 +100,13 @@ def _is_at(form: str, behind: str) -> bool:
     return ", " in form and f"{behind} ".startswith(" ".join(form_keys(form)) + " ")
 
 
+def main_state(matches: Sequence[Match]) -> str:
+    """The key of the state that most of what is named without doubt belongs to; empty where none stands out."""
+    countries = _surroundings(matches).countries
+    best = max(countries, key=lambda key: (countries[key], key), default="")
+    return best if countries.get(best, 0) >= _MOSTLY_ABOUT else ""
+
+
 def _surroundings(matches: Sequence[Match]) -> Surroundings:
     certain: set[str] = set()
     countries: Counter[str] = Counter()

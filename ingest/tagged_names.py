@@ -16,7 +16,7 @@ from ingest.lexicon import words
 from ingest.matches import Candidate, Document, Match, Origin, Passage, by_passage
 from ingest.tagger.labels import Label, Span
 
-Coin: TypeAlias = Callable[[str, EntityType, Document], KbEntity]
+Coin: TypeAlias = Callable[[str, EntityType], KbEntity]
 """Makes the entity of an unknown name."""
 
 Famous: TypeAlias = Callable[[tuple[str, ...], str | None], KbEntity | None]
@@ -52,7 +52,7 @@ def unite(
         kept, free = _contest(passage, group, found)
         matches += kept
         for span in free:
-            match = _match(document, passage, span, kb, coin)
+            match = _match(passage, span, kb, coin)
             if match is None:
                 pending.append(Pending(passage.number, span))
             else:
@@ -107,7 +107,7 @@ def _trimmed(passage: Passage, span: Span) -> Span:
     return Span(first, stop, label)
 
 
-def _match(document: Document, passage: Passage, span: Span, kb: KnowledgeBase, coin: Coin) -> Match | None:
+def _match(passage: Passage, span: Span, kb: KnowledgeBase, coin: Coin) -> Match | None:
     """A match for a span; None for a person of whom only a part of the name stands here."""
     tokens = passage.tokens[span.first : span.stop]
     form = " ".join(token.key for token in tokens)
@@ -116,7 +116,7 @@ def _match(document: Document, passage: Passage, span: Span, kb: KnowledgeBase, 
         if span.label == "person" and (len(tokens) < 2 or tokens[0].key in _PARTICLES):
             return None
         surface = passage.text[tokens[0].start : tokens[-1].end]
-        entity = coin(surface, type_of(span.label), document)
+        entity = coin(surface, type_of(span.label))
         candidates = (Candidate(entity, kind=kind_of(span.label, surface), is_name=True),)
     return Match(passage.number, span.first, span.stop, candidates, origin="tagger")
 
@@ -159,7 +159,7 @@ def persons_left(
         tokens = document.passages[passage].tokens[first:stop]
         surface = document.passages[passage].text[tokens[0].start : tokens[-1].end]
         known = famous(tuple(token.key for token in tokens), document.article.published_at)
-        entity = known or coin(surface, type_of(label), document)
+        entity = known or coin(surface, type_of(label))
         origin: Origin = "chain" if known else "tagger"
         found.append(Match(passage, first, stop, (Candidate(entity, is_name=known is None),), origin=origin))
     return found

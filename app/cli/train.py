@@ -35,8 +35,8 @@ def train(
     ] = None,
     words: Annotated[int, typer.Option(min=1, help="How many of them are kept.")] = 120_000,
     work: Annotated[Path | None, typer.Option(help="Folder where a run that was interrupted goes on.")] = None,
-    teacher_epochs: Annotated[int, typer.Option(min=1)] = 7,
-    epochs: Annotated[int, typer.Option(min=1)] = 12,
+    teacher_epochs: Annotated[int, typer.Option(min=1, help="How often the teacher sees each article.")] = 7,
+    epochs: Annotated[int, typer.Option(min=1, help="How often the small network sees each sentence.")] = 12,
     seed: Annotated[int, typer.Option(help="Equal seeds give equal weights.")] = 1,
 ) -> None:
     """Train the tagger.
