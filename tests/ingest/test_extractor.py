@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import pickle
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_kb import extract, extractor, small_kb
+from small_tagger import small_model
 
 from graph.model import Article
 from ingest.extractor import Extractor, NewsExtractor
 from ingest.loading import load_extractor
 from ingest.sources import read
+from ingest.tagger.tagger import Tagger
 
 FORMS = [alias.form for entity in small_kb().entities.values() for alias in entity.aliases]
 GLUE = [
@@ -39,6 +42,12 @@ FIRST_SEED = (
     "Donald Trump; Benjamin Netanyahu; Iran; Israel; United States; Hamas; Hezbollah; "
     "Joint Comprehensive Plan of Action; Middle East; Tehran; Washington, D.C.; Jerusalem; Gaza Strip; Lebanon"
 )
+
+
+@cache
+def tagging_extractor(seed: int) -> NewsExtractor:
+    """An extractor whose tagger has learnt nothing, so that it tags at random."""
+    return NewsExtractor(small_kb(), Tagger(small_model(seed), small_kb().name_lists()))
 
 
 def test_an_extraction_says_what_made_it() -> None:
@@ -88,13 +97,39 @@ def test_an_extractor_travels_to_another_process() -> None:
     assert copy.extract(article) == extractor().extract(article)
 
 
-@given(title=NEWS, text=NEWS, tag=NEWS)
-@settings(max_examples=200, deadline=None)
-def test_any_text_gives_a_consistent_extraction(title: str, text: str, tag: str) -> None:
-    """It never raises, slices to its surfaces, overlaps nowhere, and comes out the same again."""
+def test_a_tagger_finds_what_nothing_knows() -> None:
+    """Its names are mentions of entities of their own; labels are not tagged, and the version tells the tagger."""
+    tagging = tagging_extractor(3)
+    assert tagging.version == f"names-2+cnn-{small_model(3).digest}+{small_kb().version}"
+    article = Article(id="a", text="Zork Blip of Freedonia saw Quux at Mumble Corp.", tags=("Zork Blip",))
+    extraction = tagging.extract(article)
+    unknown = {entity.id for entity in extraction.entities if entity.wikipedia is None}
+    assert unknown
+    assert {mention.entity for mention in extraction.mentions} >= unknown
+    assert extraction.tagged == ()
+
+
+def test_articles_are_extracted_alike_together_and_alone() -> None:
+    """Also with one in another language between them, and with more text than is tagged at once."""
+    tagging = tagging_extractor(3)
+    long = "Donald Trump met Zork Blip in Tehran. " * 800
+    articles = [
+        Article(id=str(number), text=text, language=language)
+        for number, (text, language) in enumerate(
+            [("Iran agreed.", "en"), ("Iran sagt nein.", "de"), (long, "en"), ("", "en"), ("Israel left.", "en")]
+        )
+    ]
+    assert list(tagging.extract_all(articles)) == [tagging_extractor(3).extract(article) for article in articles]
+
+
+@given(title=NEWS, text=NEWS, tag=NEWS, seed=st.integers(0, 3))
+@settings(max_examples=300, deadline=None)
+def test_any_text_gives_a_consistent_extraction(title: str, text: str, tag: str, seed: int) -> None:
+    """It never raises, slices to its surfaces, overlaps nowhere, and comes out the same again, whatever is tagged."""
     article = Article(id="a", title=title, text=text, tags=(tag,), takeaways=(text[:20],), published_at="2022")
-    extraction = extractor().extract(article)
-    assert extraction == extractor().extract(article)
+    used = tagging_extractor(seed) if seed else extractor()
+    extraction = used.extract(article)
+    assert extraction == used.extract(article)
     last = (-1, 0)
     for mention in extraction.mentions:
         assert extraction.sentence(mention.sentence)[mention.start : mention.end] == mention.surface

@@ -121,7 +121,7 @@ def test_wide_rows_change_and_new_ones_are_put_where_their_type_belongs(tables: 
     assert line_of(files["wide_a.tsv"], "Bob").split("\t")[6] == (
         "Envoy@Ohio:1980..;Minister of War@sylvania:1995-05-06..1999;Minister of War@sylvania:2024-05-06.."
     )
-    assert files["wide_people.tsv"].split("\n")[1:] == [
+    assert files["wide_people_a-l.tsv"].split("\n")[1:] == [
         "Gloria Teasdale\t\tperson\tQ9\tfreedonia\t\tMinister of War@freedonia:2020-05-01..\t1",
         "",
     ]
