@@ -20,8 +20,7 @@ from types import MappingProxyType
 from graph.model import EntityType
 from ingest.kb.knowledge_base import KnowledgeBase
 from ingest.kb.schema import is_date
-from ingest.kb.wide import RANKS, WIDE_COLUMNS, WIDE_FILES, Term, WideRow, name_of
-from ingest.tokens import plain
+from ingest.kb.wide import RANKS, WIDE_COLUMNS, Term, WideRow, file_of, name_of
 
 ALIASES_KEPT = 8
 TERMS_KEPT = 6
@@ -31,9 +30,6 @@ _NO_ONE_RULE = frozenset({"", "canada", "australia"})
 _TOWN = re.compile(r"[^;]*; ([^;,]+), [^;]+; pop ")
 _ROLE = re.compile(r"([^:;]+):([^:;]+):([^:;]*)\.\.([^:;]*)")
 _LATIN = re.compile(r"[\w .,'’()&/+-]+")
-_FILES: Mapping[EntityType, str] = MappingProxyType(
-    {"person": "people", "place": "places", "organization": "bodies", "party": "bodies", "armed_group": "bodies"}
-)
 _SEATS: Mapping[str, str] = MappingProxyType({"sen": "Senator", "rep": "Representative", "prez": "President"})
 _LABELS: Mapping[str, EntityType] = MappingProxyType(
     {
@@ -165,20 +161,11 @@ def write_wide(rows: Iterable[WideRow], folder: Path) -> list[str]:
     """Write the rows into files by type; the names of the files."""
     by_file: dict[str, list[str]] = {}
     for row in rows:
-        name = f"{WIDE_FILES}{_file_of(row)}.tsv"
-        by_file.setdefault(name, []).append("\t".join(row.cells))
+        by_file.setdefault(file_of(row), []).append("\t".join(row.cells))
     for name, lines in by_file.items():
         text = "\n".join(("\t".join(WIDE_COLUMNS), *sorted(lines), ""))
         (folder / name).write_text(text, encoding="utf-8")
     return sorted(by_file)
-
-
-def _file_of(row: WideRow) -> str:
-    """Which file a row stands in; persons are so many that they have two."""
-    part = _FILES.get(row.type, "others")
-    if row.type != "person":
-        return part
-    return f"{part}_{'a-l' if plain(row.title or row.name)[:1].lower() < 'm' else 'm-z'}"
 
 
 def read_list(path: Path) -> Iterator[dict[str, str]]:

@@ -6,12 +6,14 @@ One line an entity, so that changes are easy to review; what can be derived from
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import cast
 
 from graph.model import ENTITY_TYPES, EntityType
 from ingest.kb.schema import Report, is_date, is_entity_id
+from ingest.tokens import plain
 
 WIDE_FILES = "wide_"
 """What the names of wide files begin with."""
@@ -19,6 +21,9 @@ WIDE_FILES = "wide_"
 WIDE_COLUMNS = ("title", "name", "type", "id", "country", "aliases", "offices", "rank")
 RANKS = range(10)
 
+_FILES: Mapping[EntityType, str] = MappingProxyType(
+    {"person": "people", "place": "places", "organization": "bodies", "party": "bodies", "armed_group": "bodies"}
+)
 _BRACKET = re.compile(r" \([^()]*\)$")
 _ADDRESS = re.compile(r", .*$")
 
@@ -65,6 +70,14 @@ def name_of(title: str, entity_type: EntityType) -> str:
     """The name that a title gives: without its bracket, of places also without the region around them."""
     name = _BRACKET.sub("", title)
     return _ADDRESS.sub("", name) if entity_type == "place" else name
+
+
+def file_of(row: WideRow) -> str:
+    """The name of the file that a row stands in; persons are so many that they have two."""
+    part = _FILES.get(row.type, "others")
+    if row.type == "person":
+        part += "_a-l" if plain(row.title or row.name)[:1].lower() < "m" else "_m-z"
+    return f"{WIDE_FILES}{part}.tsv"
 
 
 def parse_wide(cells: Sequence[str], report: Report) -> WideRow:

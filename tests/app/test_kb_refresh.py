@@ -130,12 +130,12 @@ def test_changes_are_reported_and_written(service: Playback, tmp_path: Path) -> 
     assert done.status == 1
     figures = json.loads(done.out)
     assert (figures["asked"], figures["kept"], figures["failed"], figures["new"]) == (2, 0, 1, 1)
-    assert figures["files"] == ["wide_people.tsv"]
+    assert figures["files"] == ["wide_people_a-l.tsv"]
     assert figures["failures"] == ["parties: the query is refused: 400 Bad Request: MalformedQueryException"]
     assert "without an answer" in done.err
     (change,) = figures["changes"]
     assert (change["field"], change["link"]) == ("entity", "https://www.wikidata.org/wiki/Q999999999")
-    lines = (folder / "wide_people.tsv").read_text("utf-8").split("\n")
+    lines = (folder / "wide_people_a-l.tsv").read_text("utf-8").split("\n")
     assert "\tGloria Teasdale\tperson\tQ999999999\tiran\t\tPresident@iran:2020-05..\t2" in lines
     assert sorted(lines[1:-1], key=lambda line: line.split("\t")) == lines[1:-1]
     assert {file.name: file.read_bytes() for file in (files("ingest.kb") / "data").iterdir()} == own
@@ -156,7 +156,7 @@ def test_a_second_run_asks_nothing_anew(service: Playback, monkeypatch: pytest.M
     second = refresh(*asked, "--since", "2026-11-01", "--report", str(report), "--write", str(tmp_path / "new"))
     assert len(service.asked) == 1
     assert second.out == "1 new, 0 changed, 0 gone\n"
-    assert second.err == "0 answers of the service, 1 kept from before\nwritten: wide_people.tsv\n"
+    assert second.err == "0 answers of the service, 1 kept from before\nwritten: wide_people_a-l.tsv\n"
     assert re.search(r"^new\tentity\tQ999999999\tGloria Teasdale\t", report.read_text("utf-8"), re.M)
 
 

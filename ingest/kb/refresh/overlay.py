@@ -9,23 +9,13 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from graph.model import EntityType
 from ingest.kb.refresh.changes import Change
 from ingest.kb.refresh.known import KnownBase
 from ingest.kb.schema import OFFICE_RELATIONS, RELATION_COLUMNS
 from ingest.kb.tables import Tables
-from ingest.kb.wide import WIDE_COLUMNS, WIDE_FILES, Term, WideRow, parse_wide
+from ingest.kb.wide import WIDE_COLUMNS, WIDE_FILES, Term, WideRow, file_of, parse_wide
 
 _NEW_RELATIONS: Final = "relations.tsv"
-_FILES_OF_TYPES: Final[Mapping[EntityType, str]] = {
-    "person": "wide_people.tsv",
-    "place": "wide_places.tsv",
-    "state": "wide_places.tsv",
-    "organization": "wide_bodies.tsv",
-    "party": "wide_bodies.tsv",
-    "armed_group": "wide_bodies.tsv",
-}
-_OTHER_TYPES: Final = "wide_others.tsv"
 
 # The cells of a line of an entities file that a field stands in.
 _CELLS: Final = {"name": 1, "id": 3, "title": 4, "country": 5, "description": 6}
@@ -70,7 +60,7 @@ def _sorted_by_target(changes: Iterable[Change], base: KnownBase, reference: str
             continue
         known, row = change.known, change.row
         if row is not None:
-            edits.new_rows.setdefault(_FILES_OF_TYPES.get(row.type, _OTHER_TYPES), []).append(row)
+            edits.new_rows.setdefault(file_of(row), []).append(row)
             continue
         assert known is not None, "what is not new is known"
         if isinstance(known.row, WideRow):
