@@ -69,7 +69,7 @@ def _has_family_name_first(name: str, *, family_name_first: bool) -> bool:
 
 
 def _distinct(forms: Iterable[Words]) -> tuple[Words, ...]:
-    return tuple(dict.fromkeys(forms))
+    return tuple(dict.fromkeys(filter(None, forms)))
 
 
 def _name_words(name: str) -> Words:
