@@ -1,4 +1,4 @@
-"""`eig kb refresh` over our own tables and a service on loopback: from the question to the refreshed files."""
+"""`eig kb refresh` over small tables and a service on loopback: from the question to the refreshed files."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -18,6 +17,8 @@ import app.wikidata
 from app.cli import kb_refresh
 from app.cli.program import create_program
 from ingest.kb.refresh.queries import NAMES
+from ingest.kb.schema import ENTITY_COLUMNS, RELATION_COLUMNS
+from ingest.kb.wide import WIDE_COLUMNS
 
 CONTACT = ("--contact", "https://example.org/about")
 GLORIA = {"item": "Q999999999", "name": ("Gloria Teasdale", "mul"), "links": 40}
@@ -53,6 +54,21 @@ def service() -> Iterator[Playback]:
     """The service."""
     with playing(player) as playback:
         yield playback
+
+
+@pytest.fixture
+def tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Tables of one state and one person in the place of ours, which take seconds to read."""
+    folder = tmp_path / "tables"
+    folder.mkdir()
+    for name, columns, row in (
+        ("entities_states.tsv", ENTITY_COLUMNS, "iran\tIran\tstate\tQ794\tIran\t\tstate\t\t"),
+        ("relations.tsv", RELATION_COLUMNS, ""),
+        ("wide_people_a-l.tsv", WIDE_COLUMNS, "Ann Lee\t\tperson\tQ999999998\t\t\t\t1"),
+    ):
+        (folder / name).write_text("\n".join(("\t".join(columns), *filter(None, [row]), "")), encoding="utf-8")
+    monkeypatch.setattr("ingest.kb.load.data_folder", lambda: folder)
+    return folder
 
 
 @dataclass(frozen=True)
@@ -121,9 +137,9 @@ def test_an_endpoint_is_an_address_of_the_web() -> None:
     assert done.err.startswith("eig: the endpoint")
 
 
-def test_changes_are_reported_and_written(service: Playback, tmp_path: Path) -> None:
-    """The answer has every change, the folder the tables that change; the package's own stay as they are."""
-    own = {file.name: file.read_bytes() for file in (files("ingest.kb") / "data").iterdir()}
+def test_changes_are_reported_and_written(service: Playback, tables: Path, tmp_path: Path) -> None:
+    """The answer has every change, the folder the tables that change; those that were read stay as they are."""
+    own = {file.name: file.read_bytes() for file in tables.iterdir()}
     folder = tmp_path / "new" / "tables"
     asked = ("--endpoint", service.address, "--only", "states", "--only", "heads", "--only", "parties", "--json")
     done = refresh(*CONTACT, *asked, "--cache", str(tmp_path / "kept"), "--write", str(folder))
@@ -138,10 +154,11 @@ def test_changes_are_reported_and_written(service: Playback, tmp_path: Path) -> 
     lines = (folder / "wide_people_a-l.tsv").read_text("utf-8").split("\n")
     assert "\tGloria Teasdale\tperson\tQ999999999\tiran\t\tPresident@iran:2020-05..\t2" in lines
     assert sorted(lines[1:-1], key=lambda line: line.split("\t")) == lines[1:-1]
-    assert {file.name: file.read_bytes() for file in (files("ingest.kb") / "data").iterdir()} == own
+    assert {file.name: file.read_bytes() for file in tables.iterdir()} == own
     assert len(list((tmp_path / "kept").iterdir())) == 2
 
 
+@pytest.mark.usefixtures("tables")
 def test_a_second_run_asks_nothing_anew(service: Playback, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """It goes on with what is kept in the home folder; without --report it prints what it finds, as Markdown."""
     monkeypatch.setenv("EIG_CONTACT", "newsroom@example.org")

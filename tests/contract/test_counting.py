@@ -56,7 +56,7 @@ def news(request: pytest.FixtureRequest, database: Database) -> Counting:
     return counting_by(request.param, database)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     articles=st.lists(extractions(ARTICLES), max_size=10, unique_by=lambda each: each.article.id),
     asked=st.lists(QUESTIONS, min_size=3, max_size=6),

@@ -69,7 +69,7 @@ def batches(articles: list[Extraction]) -> list[list[Extraction]]:
     return found
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_any_history_gives_the_graph_of_a_fresh_start(migrated: Database, steps: list[tuple[str, Any]]) -> None:
     """Writes, changes, bulk loads and deletes leave the graph and the index of one load of what is stored at last."""
@@ -87,7 +87,7 @@ def test_any_history_gives_the_graph_of_a_fresh_start(migrated: Database, steps:
     assert graph_of(migrated) == graph
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(articles=st.lists(extractions(), min_size=1, max_size=6, unique_by=lambda each: each.article.id))
 def test_counts_are_those_of_networkx(migrated: Database, articles: list[Extraction]) -> None:
     """Co-mentions by index and by Cypher, and CO_MENTIONED itself, equal a weighted graph of pairs."""
