@@ -57,7 +57,7 @@ clean: ## remove what the commands above made, but not the data
 		.import_linter_cache build dist
 	find app graph ingest tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 
-$(COMPILED): $(wildcard ingest/kb/data/*.tsv ingest/kb/*.py) $(VENV)/.runtime
+$(COMPILED): $(wildcard ingest/kb/data/*.tsv ingest/kb/*.py) | $(VENV)/.runtime
 	@$(BIN)/eig kb build
 	@touch $@
 
