@@ -56,6 +56,8 @@ class KnowledgeBase:
         self._relation_lines = relations
         self._read: tuple[dict[int, KbEntity], dict[int, KbEntity]] = ({}, {})
         self._meanings: dict[str, tuple[Meaning, ...]] = {}
+        self._relations: dict[int, Relation] = {}
+        self._relations_of: dict[str, tuple[Relation, ...]] = {}
 
     @property
     def version(self) -> str:
@@ -124,13 +126,14 @@ class KnowledgeBase:
         return self._entity(*place) if place else None
 
     def relations_of(self, entity_id: str) -> tuple[Relation, ...]:
-        """Every relation that an entity is the source or the target of; of wide persons the offices they held."""
-        layer, row = self._places.get(entity_id, (0, -1))
-        if row < 0:
-            return ()
-        if layer:
-            return tuple(self._terms(entity_id, parse_wide(self.layers[1].cells(row), _ignore)))
-        return tuple(self._relation(number) for number in self._touching.get(self.curated.keys[row], ()))
+        """Every relation that an entity is the source or the target of; of wide persons the offices they held.
+
+        A relation is the same object whichever of its ends is asked for.
+        """
+        found = self._relations_of.get(entity_id)
+        if found is None:
+            found = self._relations_of[entity_id] = tuple(self._find_relations(entity_id))
+        return found
 
     @cached_property
     def _places(self) -> dict[str, tuple[int, int]]:
@@ -232,7 +235,20 @@ class KnowledgeBase:
             if target := self._id_of(term.area):
                 yield _held(entity_id, target, term)
 
+    def _find_relations(self, entity_id: str) -> Iterator[Relation]:
+        layer, row = self._places.get(entity_id, (0, -1))
+        if row >= 0 and layer:
+            yield from self._terms(entity_id, parse_wide(self.layers[1].cells(row), _ignore))
+        elif row >= 0:
+            yield from map(self._relation, self._touching.get(self.curated.keys[row], ()))
+
     def _relation(self, number: int) -> Relation:
+        found = self._relations.get(number)
+        if found is None:
+            found = self._relations[number] = self._read_relation(number)
+        return found
+
+    def _read_relation(self, number: int) -> Relation:
         row = parse_relation(self._relation_lines[number].split("\t"), _ignore)
         return Relation(
             source=self.curated.ids[self._rows[row.source]],
