@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 _TOKEN = re.compile(
@@ -69,9 +70,14 @@ class Token(NamedTuple):
 def tokenize(text: str) -> tuple[Token, ...]:
     """The tokens of a text in order; whatever is between them is white space."""
     return tuple(
-        Token(match.group(), match.start(), match.end(), plain(match.group()).lower())
-        for match in _TOKEN.finditer(text)
+        Token(word := match.group(), match.start(), match.end(), _key(word)) for match in _TOKEN.finditer(text)
     )
+
+
+@lru_cache(maxsize=1 << 16)
+def _key(word: str) -> str:
+    """The key of a token; texts use few different words, so it is mostly known."""
+    return plain(word).lower()
 
 
 def plain(word: str) -> str:
