@@ -16,6 +16,7 @@ from ingest.kb.compile import spellings
 from ingest.kb.knowledge_base import Meaning
 from ingest.lexicon import words
 from ingest.matches import Candidate, Match, Passage
+from ingest.tagger.name_lists import most_tokens
 from ingest.tokens import plain
 
 _CAPITALS_FROM = 4  # letters a lone word needs to be taken in capitals: IRAN, but not MAY or ICE
@@ -52,7 +53,7 @@ class Gazetteer:
         longest = self._kb.curated.longest
         position = 0
         while position < len(passage.tokens):
-            most = longest.get(passage.tokens[position].key)
+            most = most_tokens(longest, passage.tokens, position)
             match = self._longest(passage, position, most) if most else None
             if match:
                 yield match

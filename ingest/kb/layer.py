@@ -13,9 +13,10 @@ from typing import IO, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.tagger.name_lists import add_length
 from ingest.tokens import tokenize
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 """Changes with what a file holds; a file of another format is made anew."""
 
 
@@ -31,7 +32,7 @@ class Layer:
     """Rows, their forms, and what the tagger is told of each form.
 
     digest: of the files that it was made of. forms: number of a form by its token keys. lists: for each form the lists
-    that hold it, a bit each. longest: most tokens of a form by its first. given, family: how many persons have a word
+    that hold it, a bit each. longest: see `add_length`. given, family: how many persons have a word
     as the first or the last of their name. ids, keys, titles: graph id, key and Wikipedia title (or
     nothing) of each row. prominence: how much in the news each is, 0 to 9. surnames: number of a surname's first
     word, see `surnamed`.
@@ -126,8 +127,7 @@ class LayerBuilder:
         forms = sorted(self.senses)
         longest: dict[str, int] = {}
         for form in forms:
-            keys = form.split(" ")
-            longest[keys[0]] = max(longest.get(keys[0], 0), len(keys))
+            add_length(longest, form.split(" "))
         senses = [list(self.senses[form]) for form in forms]
         surnamed = [list(rows) for rows in self.surnames.values()]
         return {

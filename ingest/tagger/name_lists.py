@@ -48,6 +48,23 @@ class Hit(NamedTuple):
     lists: int
 
 
+def add_length(longest: dict[str, int], keys: Sequence[str]) -> None:
+    """Note how long a name is, under the key of its first token and under its first two, joined by a space.
+
+    Many names begin with a common word, few with the same two.
+    """
+    for first in {keys[0], " ".join(keys[:2])}:
+        longest[first] = max(longest.get(first, 0), len(keys))
+
+
+def most_tokens(longest: Mapping[str, int], tokens: Sequence[Token], first: int) -> int:
+    """The most tokens that a name which begins at a place can have; 0 where none begins with that token."""
+    most = longest.get(tokens[first].key, 0)
+    if most < 2:
+        return most
+    return longest.get(f"{tokens[first].key} {tokens[first + 1].key}", 1) if first + 1 < len(tokens) else 1
+
+
 class Names(NamedTuple):
     """Numbers of names by their token keys, joined by spaces; and for each number the lists that hold it."""
 
@@ -59,7 +76,7 @@ class Names(NamedTuple):
 class NameLists:
     """Known names.
 
-    names: tables of them; a name may stand in several. longest: most tokens of a name by the key of its first token.
+    names: tables of them; a name may stand in several. longest: see `add_length`.
     given, family: how many persons have a word as the first or the last of their name.
     """
 
@@ -72,8 +89,9 @@ class NameLists:
         """The longest names from left to right; each begins with a capital letter or a digit."""
         position = 0
         while position < len(tokens):
-            most = self.longest.get(tokens[position].key, 0)
-            hit = self._longest_at(tokens, position, most) if most and not tokens[position].text[0].islower() else None
+            begins = not tokens[position].text[0].islower()
+            most = most_tokens(self.longest, tokens, position) if begins else 0
+            hit = self._longest_at(tokens, position, most) if most else None
             if hit:
                 yield hit
             position = hit.stop if hit else position + 1

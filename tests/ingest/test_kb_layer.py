@@ -93,10 +93,10 @@ def test_a_layer_that_was_read_is_the_one_that_was_made() -> None:
 
 
 def test_names_are_counted() -> None:
-    """The longest form by its first word; first and last words of names of several words."""
+    """The longest form by its first word and its first two; first and last words of names of several words."""
     forms = [(["bob", "trentino"], 1), (["bob"], 1), (["bob", "van", "trentino"], 1), (["pinky"], 1)]
     layer = kept(build([Row("a", "", ["a"], forms, [])]))
-    assert layer.longest == {"bob": 3, "pinky": 1}
+    assert layer.longest == {"bob": 3, "bob trentino": 2, "bob van": 3, "pinky": 1}
     assert layer.given == {"bob": 2}
     assert layer.family == {"trentino": 2}
 

@@ -10,7 +10,7 @@ import numpy as np
 from ingest.tagger import network
 from ingest.tagger.labels import TAGS
 from ingest.tagger.marks import MARKS
-from ingest.tagger.name_lists import LIST_NAMES, ListName, NameLists, Names
+from ingest.tagger.name_lists import LIST_NAMES, ListName, NameLists, Names, add_length
 from ingest.tagger.network import Floats
 from ingest.tagger.weights import Model
 from ingest.tagger.word_features import SIZES
@@ -56,8 +56,7 @@ def name_lists(
     """Known names: each table says of a name, as it is written, which lists hold it."""
     longest: dict[str, int] = {}
     for name in (name for table in tables for name in table):
-        keys = keys_of(name)
-        longest[keys[0]] = max(longest.get(keys[0], 0), len(keys))
+        add_length(longest, keys_of(name))
     return NameLists(tuple(_names(table) for table in tables), longest, given or {}, family or {})
 
 
