@@ -12,26 +12,12 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, NamedTuple, TypeAlias
+
+from ingest.tagger.labels import ANNOTATED
 
 Spot: TypeAlias = tuple[int, int]
 """Where a name begins and ends in its text, after trimming."""
-
-TYPES: Mapping[str, str] = MappingProxyType(
-    {
-        "PERSON": "person",
-        "STATE": "state",
-        "PLACE": "place",
-        "ORG": "organization",
-        "GROUP": "armed_group",
-        "PARTY": "party",
-        "EVENT": "event",
-        "AGREEMENT": "agreement",
-        "WEAPON": "weapon",
-        "DEMONYM": "demonym",
-    }
-)
 
 _THE = re.compile(r"[Tt]he\s+")
 _POSSESSIVE = re.compile(r"(['’]s|['’])$")
@@ -110,7 +96,7 @@ def _gold(row: Mapping[str, Any], titles: Titles) -> Marked:
         if entity["label"] == "DEMONYM" and title not in titles.states:
             free.add(spot)
         else:
-            marks[spot] = Mark(TYPES[entity["label"]], title)
+            marks[spot] = Mark(ANNOTATED[entity["label"]], title)
     return Marked(str(row["id"]), row["text"], marks, frozenset(free))
 
 

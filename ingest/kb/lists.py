@@ -21,6 +21,7 @@ from graph.model import EntityType
 from ingest.kb.knowledge_base import KnowledgeBase
 from ingest.kb.schema import is_date
 from ingest.kb.wide import RANKS, WIDE_COLUMNS, Term, WideRow, file_of, name_of
+from ingest.tagger.labels import ANNOTATED
 
 ALIASES_KEPT = 8
 TERMS_KEPT = 6
@@ -31,19 +32,6 @@ _TOWN = re.compile(r"[^;]*; ([^;,]+), [^;]+; pop ")
 _ROLE = re.compile(r"([^:;]+):([^:;]+):([^:;]*)\.\.([^:;]*)")
 _LATIN = re.compile(r"[\w .,'’()&/+-]+")
 _SEATS: Mapping[str, str] = MappingProxyType({"sen": "Senator", "rep": "Representative", "prez": "President"})
-_LABELS: Mapping[str, EntityType] = MappingProxyType(
-    {
-        "PERSON": "person",
-        "STATE": "state",
-        "PLACE": "place",
-        "ORG": "organization",
-        "PARTY": "party",
-        "GROUP": "armed_group",
-        "EVENT": "event",
-        "AGREEMENT": "agreement",
-        "WEAPON": "weapon",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,8 +226,9 @@ def _add_marked(known: dict[str, _Known], path: Path, ids: Mapping[str, str]) ->
     with path.open(encoding="utf-8") as lines:
         for article in map(json.loads, lines):
             for mark in article["entities"] if article["split"] == "train" else ():
-                if mark["wiki"] and (entity_type := _LABELS.get(mark["label"])):
-                    seen = forms.setdefault((mark["wiki"].replace("_", " "), entity_type), Counter())
+                label = ANNOTATED.get(mark["label"])
+                if mark["wiki"] and label and label != "demonym":
+                    seen = forms.setdefault((mark["wiki"].replace("_", " "), label), Counter())
                     seen[" ".join(article["text"][mark["start"] : mark["end"]].split())] += 1
     by_title = {item.title: item for item in known.values() if item.title}
     for (title, entity_type), seen in forms.items():

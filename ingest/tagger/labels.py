@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final, Literal, NamedTuple, TypeAlias, get_args
 
 Label: TypeAlias = Literal[
     "person", "state", "place", "organization", "party", "armed_group", "demonym", "event", "agreement", "weapon"
 ]
 LABELS: Final[tuple[Label, ...]] = get_args(Label)
+
+ANNOTATED: Final[Mapping[str, Label]] = MappingProxyType(
+    {
+        "PERSON": "person",
+        "STATE": "state",
+        "PLACE": "place",
+        "ORG": "organization",
+        "PARTY": "party",
+        "GROUP": "armed_group",
+        "DEMONYM": "demonym",
+        "EVENT": "event",
+        "AGREEMENT": "agreement",
+        "WEAPON": "weapon",
+    }
+)
+"""What annotated articles call the labels."""
 
 OUTSIDE: Final = 0
 TAGS: Final = ("O", *(f"{prefix}-{label}" for label in LABELS for prefix in "BI"))

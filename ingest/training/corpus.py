@@ -12,11 +12,10 @@ import random
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
 from ingest.sentences import sentence_bounds
-from ingest.tagger.labels import Label, Span, tags_of
+from ingest.tagger.labels import ANNOTATED, Label, Span, tags_of
 from ingest.tokens import Token, tokenize
 
 Sentence: TypeAlias = tuple[Token, ...]
@@ -24,21 +23,6 @@ Sentence: TypeAlias = tuple[Token, ...]
 SHORT_CHARACTERS: Final = 500
 JOINED: Final = 6
 """So many short texts are joined."""
-
-LABEL_NAMES: Mapping[str, Label] = MappingProxyType(
-    {
-        "PERSON": "person",
-        "STATE": "state",
-        "PLACE": "place",
-        "ORG": "organization",
-        "PARTY": "party",
-        "GROUP": "armed_group",
-        "DEMONYM": "demonym",
-        "EVENT": "event",
-        "AGREEMENT": "agreement",
-        "WEAPON": "weapon",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +50,7 @@ def tagged(text: str, entities: Iterable[Mapping[str, Any]]) -> Tagged:
     """A document with what its annotators marked; marks that end inside a token are widened to it."""
     bounds = sentence_bounds(text)
     sentences = tuple(tokenize(text[start:end]) for start, end in bounds)
-    marks = sorted((mark["start"], mark["end"], LABEL_NAMES[mark["label"]]) for mark in entities)
+    marks = sorted((mark["start"], mark["end"], ANNOTATED[mark["label"]]) for mark in entities)
     tags = [
         tags_of(_spans(sentence, start, [mark for mark in marks if start <= mark[0] < end]), len(sentence))
         for sentence, (start, end) in zip(sentences, bounds, strict=True)

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from ingest.tagger.labels import LABELS, spans_of
-from ingest.training.corpus import LABEL_NAMES, Sentence, Tagged, read_annotated, read_texts, sentences_of, tagged
+from ingest.tagger.labels import ANNOTATED, LABELS, spans_of
+from ingest.training.corpus import Sentence, Tagged, read_annotated, read_texts, sentences_of, tagged
 from ingest.training.progress import silent
 
 TEXT = "John Kerry left Vienna. The Iran-backed Houthis did not."
@@ -52,7 +52,7 @@ def row(text: str, **others: Any) -> dict[str, Any]:
 
 def test_every_label_of_the_annotators_is_one_of_ours() -> None:
     """No label is left without a name in the annotations."""
-    assert sorted(LABEL_NAMES.values()) == sorted(LABELS)
+    assert sorted(ANNOTATED.values()) == sorted(LABELS)
 
 
 def test_annotated_names_become_tags() -> None:
