@@ -90,7 +90,8 @@ class NewsExtractor:
     def _find(self, document: Document, spans: Sequence[Sequence[Span]]) -> list[Named]:
         matches = self._gazetteer.find(document.passages)
         pending: list[Pending] = []
-        coin = partial(unknown_entity, document=document, surroundings=main_state(matches))
+        about = main_state(matches) if self._tagger else ""
+        coin = partial(unknown_entity, document=document, surroundings=about)
         if self._tagger is not None:
             matches, pending = unite(document, matches, spans, self._kb, coin)
         matches = apply_definitions(document, matches)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from graph.model import Entity, EntityType, Relation, RelationType
+from graph.model import Entity, Relation, RelationType
 from ingest.kb.layer import Layer, form_keys
 from ingest.kb.schema import Alias, KbEntity, parse_entity, parse_relation
 from ingest.kb.wide import Term, WideRow, parse_wide
@@ -18,18 +18,6 @@ CURATED_RANK: Final = 10
 _HEADS: Final = frozenset(
     ("President", "Prime Minister", "King", "Queen", "Emir", "Sultan", "Chancellor", "Supreme Leader", "Monarch")
 )
-_KINDS: Final[Mapping[EntityType, str]] = {
-    "person": "person",
-    "place": "place",
-    "organization": "organization",
-    "party": "party",
-    "armed_group": "armed group",
-    "event": "event",
-    "agreement": "agreement",
-    "weapon": "weapon",
-    "state": "state",
-    "community": "community",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +206,7 @@ class KnowledgeBase:
         """ "Minister of Defence, Bahrain, 1988–2008", "party, Belize"."""
         where = self._name_of(row.country)
         if not row.offices:
-            return ", ".join(filter(None, (_KINDS[row.type], where)))
+            return ", ".join(filter(None, (row.type.replace("_", " "), where)))
         last = row.offices[-1]
         years = f"{last.since[:4]}–{last.until[:4]}" if last.since else ""
         return ", ".join(filter(None, (last.office, self._name_of(last.area) or last.area, years)))

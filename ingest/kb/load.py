@@ -49,16 +49,15 @@ def load_knowledge_base(*extra: Path) -> KnowledgeBase:
     """
     contents = [(file.name, file.read_bytes()) for file in _tables_of(data_folder())]
     wide = _compiled(WIDE, [each for each in contents if each[0].startswith(WIDE_FILES)])
-    curated = _compiled(CURATED, [each for each in contents if not each[0].startswith(WIDE_FILES)])
-    if wide is None or curated is None:
+    own = [each for each in contents if not each[0].startswith(WIDE_FILES)]
+    curated = None if extra else _compiled(CURATED, own)  # with more laid over it, it is compiled anew
+    if wide is None or (curated is None and not extra):
         _log.warning("the knowledge base is compiled in memory, since its files have changed: run `eig kb build`")
-        tables = read_tables(data_folder(), wide=wide is None)
-        wide = wide or _layer(_wide(tables))
-        curated = curated or _layer(_curated(tables))
-    if extra:
-        tables = read_tables(data_folder(), *extra, wide=False)
-        return KnowledgeBase(_layer(_curated(tables)), tuple(tables.relations), wide)
-    return KnowledgeBase(curated, tuple(_relations(contents)), wide)
+    if wide is not None and curated is not None:
+        return KnowledgeBase(curated, tuple(_relations(contents)), wide)
+    wide = wide or _layer(_wide(read_tables(data_folder())))
+    tables = read_tables(data_folder(), *extra, wide=False)
+    return KnowledgeBase(curated or _layer(_curated(tables)), tuple(tables.relations), wide)
 
 
 def load_folders(*folders: Traversable) -> KnowledgeBase:
