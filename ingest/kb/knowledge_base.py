@@ -9,7 +9,7 @@ from typing import Final
 
 from graph.model import Entity, Relation, RelationType
 from ingest.kb.layer import Layer, form_keys
-from ingest.kb.schema import Alias, KbEntity, parse_entity, parse_relation
+from ingest.kb.schema import Alias, KbEntity, parse_entity, parse_relation, unreported
 from ingest.kb.wide import Term, WideRow, parse_wide
 from ingest.tagger.name_lists import NameLists, Names
 
@@ -162,7 +162,7 @@ class KnowledgeBase:
         return found
 
     def _curated_entity(self, number: int) -> KbEntity:
-        row = parse_entity(self.curated.cells(number), _ignore)
+        row = parse_entity(self.curated.cells(number), unreported)
         entity = Entity(
             id=row.id,
             name=row.name,
@@ -186,7 +186,7 @@ class KnowledgeBase:
 
     def _wide_entity(self, number: int) -> KbEntity:
         layer = self.layers[1]
-        row = parse_wide(layer.cells(number), _ignore)
+        row = parse_wide(layer.cells(number), unreported)
         entity = Entity(
             id=layer.ids[number],
             name=row.name,
@@ -226,7 +226,7 @@ class KnowledgeBase:
     def _find_relations(self, entity_id: str) -> Iterator[Relation]:
         layer, row = self._places.get(entity_id, (0, -1))
         if row >= 0 and layer:
-            yield from self._terms(entity_id, parse_wide(self.layers[1].cells(row), _ignore))
+            yield from self._terms(entity_id, parse_wide(self.layers[1].cells(row), unreported))
         elif row >= 0:
             yield from map(self._relation, self._touching.get(self.curated.keys[row], ()))
 
@@ -237,7 +237,7 @@ class KnowledgeBase:
         return found
 
     def _read_relation(self, number: int) -> Relation:
-        row = parse_relation(self._relation_lines[number].split("\t"), _ignore)
+        row = parse_relation(self._relation_lines[number].split("\t"), unreported)
         return Relation(
             source=self.curated.ids[self._rows[row.source]],
             type=row.type,
@@ -287,7 +287,3 @@ def _added(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
         for word, count in some.items():
             found[word] = found.get(word, 0) + count
     return found
-
-
-def _ignore(_problem: str) -> None:
-    """Rows were checked when they were compiled."""

@@ -35,6 +35,11 @@ OFFICE_RELATIONS: tuple[RelationType, ...] = ("LEADS", "HOLDS_OFFICE")
 
 Report = Callable[[str], None]
 
+
+def unreported(_problem: str) -> None:
+    """A report for rows that were checked before: of what is wrong nothing is left to say."""
+
+
 _KINDS: tuple[MentionKind, ...] = ("acronym", "demonym", "metonym")
 _KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _WIKIDATA_ID = re.compile(r"Q[1-9][0-9]*")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from threading import Lock
 from typing import Final, TypeAlias
 
@@ -142,10 +143,12 @@ def _viterbi(scores: Floats) -> list[int]:
     return tags[::-1]
 
 
+@cache
 def _first_scores() -> Floats:
     return np.asarray([0 if may_follow(OUTSIDE, tag) else _NEVER for tag in range(len(TAGS))], np.float32)
 
 
+@cache
 def _follow_scores() -> Floats:
     rows = [[0 if may_follow(one, other) else _NEVER for other in range(len(TAGS))] for one in range(len(TAGS))]
     return np.asarray(rows, np.float32)

@@ -46,6 +46,11 @@ def read_annotated(paths: Iterable[Path], *, split: str = "train") -> Iterator[T
                 yield tagged(row["text"], row["entities"])
 
 
+def texts_not_learnt(paths: Iterable[Path]) -> Iterator[str]:
+    """The texts of annotated articles of other splits than `train`: those that are measured on."""
+    return (row["text"] for path in paths for row in _rows(path) if row.get("split", "train") != "train")
+
+
 def tagged(text: str, entities: Iterable[Mapping[str, Any]]) -> Tagged:
     """A document with what its annotators marked; marks that end inside a token are widened to it."""
     bounds = sentence_bounds(text)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import pickle
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -17,9 +16,10 @@ from ingest.tagger.name_lists import NameLists
 from ingest.tagger.network import Floats, shapes
 from ingest.tagger.weights import Model
 from ingest.tagger.word_features import SIZES
-from ingest.training.corpus import Sentence, Tagged, read_annotated, read_texts
+from ingest.training.corpus import Sentence, Tagged, read_annotated, read_texts, texts_not_learnt
 from ingest.training.examples import Examples, wanted_of
 from ingest.training.progress import Progress
+from ingest.training.schedule import rate_share
 from ingest.training.student import Batch, Example, Optimizer, Student, batches, collate, initial
 
 WORDS_AT_ONCE: Final = 1500
@@ -93,8 +93,7 @@ def learn(
     for step, numbers in enumerate(progress(steps, "student")):
         batch: Batch = collate([examples[number] for number in numbers])
         _, gradients = student.loss(batch)
-        rising = (step + 1) / (0.05 * len(steps))
-        optimizer.step(gradients, STUDENT_RATE * min(1.0, rising) * max(0.01, 1 - step / len(steps)))
+        optimizer.step(gradients, STUDENT_RATE * rate_share(step, len(steps), rising=0.05, least=0.01))
 
 
 def read_vectors(path: Path, *, words: int) -> Model:
@@ -147,14 +146,9 @@ def _silver(plan: Plan, gold: Sequence[Tagged], progress: Progress) -> Iterator[
 
 
 def _texts(plan: Plan) -> Iterator[tuple[Sentence, ...]]:
-    measured = [row["text"] for path in plan.annotated for row in _rows_not_learnt(path)]
+    measured = list(texts_not_learnt(plan.annotated))
     for path, words in plan.texts:
         yield from read_texts([path], words=words, seed=plan.seed, without=measured, joined=True)
-
-
-def _rows_not_learnt(path: Path) -> Iterator[Mapping[str, Any]]:
-    with path.open(encoding="utf-8") as lines:
-        yield from (row for row in map(json.loads, lines) if row.get("split", "train") != "train")
 
 
 def _kept(folder: Path | None, name: str, make: Callable[[], Iterable[Any]]) -> Iterable[Any]:

@@ -18,6 +18,7 @@ from ingest.tagger.labels import TAGS
 from ingest.training.corpus import Sentence, Tagged
 from ingest.training.minilm import MiniLM, pretrained
 from ingest.training.progress import Progress
+from ingest.training.schedule import rate_share
 from ingest.training.wordpiece import WordPieces
 
 PIECES_AT_ONCE: Final = 2400
@@ -27,7 +28,8 @@ CHUNK: Final = 160
 LONGEST: Final = 400
 NO_TAG: Final = -100
 
-_WARM_UP = 0.1
+_RISING = 0.1
+_LEAST = 0.02
 _SORTED_TOGETHER = 200
 
 
@@ -64,7 +66,7 @@ class Teacher:
         self.network.train()
         for step, batch in enumerate(progress(batches, "teacher")):
             for group in optimizer.param_groups:
-                group["lr"] = rate * _schedule(step, len(batches))
+                group["lr"] = rate * rate_share(step, len(batches), rising=_RISING, least=_LEAST)
             loss = self._loss([chunks[number] for number in batch])
             optimizer.zero_grad()
             loss.backward()
@@ -154,8 +156,3 @@ def _parameters(network: MiniLM) -> list[dict[str, object]]:
     matrices = [each for each in network.parameters() if each.dim() > 1]
     others = [each for each in network.parameters() if each.dim() <= 1]
     return [{"params": matrices, "weight_decay": 0.01}, {"params": others, "weight_decay": 0.0}]
-
-
-def _schedule(step: int, steps: int) -> float:
-    rising = (step + 1) / max(1.0, _WARM_UP * steps)
-    return min(1.0, rising) * max(0.02, 1 - step / steps)

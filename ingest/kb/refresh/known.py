@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from graph.model import EntityType, RelationType
-from ingest.kb.schema import OFFICE_RELATIONS, EntityRow, RelationRow, parse_relation
+from ingest.kb.schema import OFFICE_RELATIONS, EntityRow, RelationRow, parse_relation, unreported
 from ingest.kb.tables import Tables
 from ingest.kb.wide import Term, WideRow
 
@@ -96,7 +96,7 @@ def known_base(tables: Tables) -> KnownBase:
 
 def _relations(lines: Mapping[str, str]) -> Iterator[RelationRow]:
     for line in lines:
-        yield parse_relation(line.split("\t"), _ignore)
+        yield parse_relation(line.split("\t"), unreported)
 
 
 def _curated(row: EntityRow, terms: Iterable[Term]) -> Known:
@@ -125,7 +125,3 @@ def _wide(row: WideRow) -> Known:
         terms=row.offices,
         row=row,
     )
-
-
-def _ignore(_problem: str) -> None:
-    """Rows were checked when the tables were read."""

@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
+from graph.model import RELATION_TYPES
 from ingest.kb.refresh.facts import LEADING
 from ingest.kb.refresh.times import agree, says_more
+from ingest.kb.schema import OFFICE_RELATIONS
 from ingest.kb.wide import Term
 
 _Same: TypeAlias = Callable[[Term, Term], bool]
@@ -89,7 +91,5 @@ def _order(term: Term) -> tuple[str, str, str, str]:
     return term.since, term.until, term.office, term.area
 
 
-_TIE_LIKE: Final = frozenset(
-    ("MEMBER_OF", "PART_OF", "BACKED_BY", "ALLIED_WITH", "OPPOSES", "HEADQUARTERED_IN", "SIGNATORY_OF")
-)
+_TIE_LIKE: Final = frozenset(RELATION_TYPES) - frozenset(OFFICE_RELATIONS)
 """Relations without an office stand in its place by their type: two of different types are never the same."""

@@ -11,7 +11,7 @@ from typing import Final
 
 from ingest.kb.refresh.changes import Change
 from ingest.kb.refresh.known import KnownBase
-from ingest.kb.schema import OFFICE_RELATIONS, RELATION_COLUMNS
+from ingest.kb.schema import OFFICE_RELATIONS, RELATION_COLUMNS, unreported
 from ingest.kb.tables import Tables
 from ingest.kb.wide import WIDE_COLUMNS, WIDE_FILES, Term, WideRow, file_of, parse_wide
 
@@ -139,7 +139,7 @@ def _add_alias(cells: list[str], form: str, flags: Sequence[str]) -> None:
 def _wide_cells(cells: list[str], edits: _Edits, edited: Collection[tuple[str, str]]) -> list[str]:
     """A line of a wide file with its changes. edited: title and id of the rows that have some; only these are read."""
     title, _, _, own_id, *_ = cells
-    row = parse_wide(cells, _ignore) if (title, own_id) in edited else None
+    row = parse_wide(cells, unreported) if (title, own_id) in edited else None
     if row is None or row not in edits.wide:
         return cells
     for change in edits.wide[row]:
@@ -169,7 +169,3 @@ _WIDE: Final[Mapping[str, Callable[[WideRow, Change], WideRow]]] = {
 
 def _split(cell: str) -> list[str]:
     return cell.split("|") if cell else []
-
-
-def _ignore(_problem: str) -> None:
-    """Rows were checked when the tables were read."""
