@@ -21,7 +21,7 @@ from graph.database import Database
 from graph.folder_lock import holder
 from graph.index_keeper import IndexKeeper
 from graph.queries import verifying
-from ingest.kb import load_knowledge_base
+from ingest.loading import load_with_own
 
 # Entities whose counts and ties are read at once.
 PAGE = 200
@@ -94,7 +94,7 @@ def _failures(settings: Settings) -> str:
 
 
 def _knowledge_base(settings: Settings) -> str:
-    kb = load_knowledge_base(*filter(None, (settings.entities,)))
+    kb = load_with_own(settings.entities)
     return f"{kb.version} with {len(kb.entities)} entities"
 
 

@@ -104,7 +104,7 @@ class WikidataClient:
             self.from_cache += 1
             return kept
         try:
-            body = self._tried(query)
+            body, bindings = self._tried(query)
         except Unanswered as error:
             self._failures += 1
             if self._failures >= MOST_FAILURES:
@@ -113,7 +113,7 @@ class WikidataClient:
         self._failures = 0
         self.asked += 1
         self._cache.put(self._endpoint, query, body)
-        return read_answer(body)
+        return bindings
 
     def _kept(self, query: str) -> Sequence[Binding] | None:
         kept = self._cache.get(self._endpoint, query)
@@ -122,7 +122,7 @@ class WikidataClient:
         except NotAnAnswer:  # somebody has edited the file
             return None
 
-    def _tried(self, query: str) -> bytes:
+    def _tried(self, query: str) -> tuple[bytes, Sequence[Binding]]:
         for attempt in range(TRIES - 1):
             try:
                 return self._once(query)
@@ -140,17 +140,17 @@ class WikidataClient:
         pause: float = self._first_pause * 2**attempt * random.uniform(1, 1.5)
         return min(pause, LONGEST_WAIT)
 
-    def _once(self, query: str) -> bytes:
+    def _once(self, query: str) -> tuple[bytes, Sequence[Binding]]:
+        """The answer as it came, and what it says."""
         try:
             response = self._http.post(self._endpoint, data={"query": query})
         except httpx.RequestError as error:
             raise _Again(f"{type(error).__name__}: {error}") from error
         self._check(response)
         try:
-            read_answer(response.content)
+            return response.content, read_answer(response.content)
         except NotAnAnswer as error:
             raise _Again(str(error)) from error
-        return response.content
 
     def _check(self, response: httpx.Response) -> None:
         status = response.status_code

@@ -6,7 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from ingest.extractor import NewsExtractor
-from ingest.kb import load_knowledge_base
+from ingest.kb import KnowledgeBase, load_knowledge_base
 from ingest.tagger.weights import Model, load_model
 
 
@@ -20,6 +20,15 @@ def packaged_model() -> Model:
         return load_model(file)
 
 
+def load_with_own(own_entities: Path | None) -> KnowledgeBase:
+    """Our own knowledge base with a YAML file laid over it, if there is one.
+
+    Raises:
+        KnowledgeBaseError: with every problem of the file.
+    """
+    return load_knowledge_base(*filter(None, (own_entities,)))
+
+
 def load_extractor(own_entities: Path | None = None) -> NewsExtractor:
     """The extractor over our own knowledge base.
 
@@ -29,4 +38,4 @@ def load_extractor(own_entities: Path | None = None) -> NewsExtractor:
     Raises:
         KnowledgeBaseError: with every problem of the file.
     """
-    return NewsExtractor(load_knowledge_base(*filter(None, (own_entities,))))
+    return NewsExtractor(load_with_own(own_entities))

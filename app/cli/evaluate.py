@@ -52,7 +52,7 @@ def evaluate(
     own_states = (item.entity.wikipedia or "" for item in kb.entities.values() if item.entity.type == "state")
     titles = read_titles(renames, states.read_text(encoding="utf-8").splitlines() if states else own_states)
     gold, digest = _annotated(file, titles, split)
-    pairs = list(zip(gold, _extracted(gold, file, split, titles, kb), strict=True))
+    pairs = list(zip(gold, _extracted(gold, titles, kb), strict=True))
     known = {same for title in kb.titles() if (same := titles.same(title))}
     scores = score(pairs, known=known)
     if errors is not None:
@@ -76,16 +76,12 @@ def _annotated(file: Path, titles: Titles, split: str | None) -> tuple[list[Mark
         raise typer.Exit(1) from error
 
 
-def _extracted(gold: list[Marked], file: Path, split: str | None, titles: Titles, kb: KnowledgeBase) -> list[Marked]:
-    import json
-
+def _extracted(gold: list[Marked], titles: Titles, kb: KnowledgeBase) -> list[Marked]:
     from ingest.evaluation.gold import found_in
     from ingest.extract_lines import extract_lines
     from ingest.extractor import NewsExtractor
 
-    rows = [json.loads(line) for line in file.read_text(encoding="utf-8").split("\n") if line.strip()]
-    lines = [json.dumps(row) for row in rows if split is None or row.get("split") == split]
-    answers = extract_lines(lines, NewsExtractor(kb))
+    answers = extract_lines([each.line for each in gold], NewsExtractor(kb))
     return [found_in(article, found, titles) for article, found in zip(gold, answers, strict=True)]
 
 

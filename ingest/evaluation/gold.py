@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
@@ -32,12 +32,13 @@ class Mark(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """An article with marks. free: spots that are neither right nor wrong."""
+    """An article with marks. free: spots that are neither right nor wrong. line: what it was read from."""
 
     id: str
     text: str
     marks: Mapping[Spot, Mark]
     free: frozenset[Spot] = frozenset()
+    line: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def read_gold(path: Path, titles: Titles, *, split: str | None = None) -> tuple[
         try:
             row = json.loads(line)
             if split is None or row.get("split") == split:
-                found.append(_gold(row, titles))
+                found.append(replace(_gold(row, titles), line=line))
                 digest.update(line.encode())
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise ValueError(f"{path}:{number} is no annotated article: {error!r}") from error
