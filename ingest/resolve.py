@@ -149,7 +149,7 @@ def _choose(match: Match, surroundings: Surroundings, beside: str | None) -> Nam
     if not plain:
         return None
     backed = [each for each in match.candidates if each.needs_context and _is_backed(each, surroundings, beside)]
-    best = _best([*plain, *backed], surroundings, beside)
+    best = _best([*plain, *backed], surroundings.certain, surroundings, beside)
     if best.needs_context:
         return Named(match, best.entity, best.kind, IN_CONTEXT)
     distinct = {candidate.entity.key for candidate in plain}
@@ -166,7 +166,7 @@ def _choose_in_context(
     ]
     if not candidates:
         return None
-    best = _best(candidates, surroundings, beside, named)
+    best = _best(candidates, named, surroundings, beside)
     return Named(match, best.entity, best.kind, IN_CONTEXT)
 
 
@@ -181,19 +181,15 @@ def _is_backed(candidate: Candidate, surroundings: Surroundings, beside: str | N
 
 
 def _best(
-    candidates: Sequence[Candidate],
-    surroundings: Surroundings,
-    beside: str | None,
-    named: Collection[str] = (),
+    candidates: Sequence[Candidate], named: Collection[str], surroundings: Surroundings, beside: str | None
 ) -> Candidate:
-    certain = named or surroundings.certain
-    return max(candidates, key=lambda each: (_points(each, certain, surroundings, beside), each.entity.key))
+    return max(candidates, key=lambda each: (_points(each, named, surroundings, beside), each.entity.key))
 
 
-def _points(candidate: Candidate, certain: Collection[str], surroundings: Surroundings, beside: str | None) -> float:
+def _points(candidate: Candidate, named: Collection[str], surroundings: Surroundings, beside: str | None) -> float:
     entity = candidate.entity
     points = _RANK_SHARE * entity.rank - _TYPE_STEP * _TYPE_PLACE[entity.entity.type]
-    points += _NAMED * (entity.key in certain)
+    points += _NAMED * (entity.key in named)
     points += _BESIDE * (beside is not None and entity.country == beside)
     points += _ABOUT * surroundings.about(entity.country)
     points += _SEAT * (entity.stands_for is not None)
