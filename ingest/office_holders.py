@@ -18,7 +18,7 @@ from ingest.kb.short_forms import PersonForms, Words
 from ingest.lexicon import words
 from ingest.matches import Candidate, Document, Match, Passage, Places, covered_places
 from ingest.names import fully_named
-from ingest.tokens import tokenize
+from ingest.tokens import token_keys
 
 _OFFICES = words(
     "president minister chancellor premier secretary king queen emir sultan ayatollah leader general chief"
@@ -92,7 +92,7 @@ def _holding(kb: KnowledgeBase, person: KbEntity, surname: Words, term: Relation
     return Holding(
         person=person,
         surname=surname,
-        office=frozenset(token.key for token in tokenize(term.office or "")) & _OFFICES,
+        office=_OFFICES.intersection(token_keys(term.office or "")),
         leads_state=term.type == "LEADS" and target is not None and target.entity.type == "state",
         since=term.since,
         until=term.until,

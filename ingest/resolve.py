@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from graph.model import EntityType
-from ingest.kb.layer import form_keys
 from ingest.matches import Candidate, Document, Match, Named
+from ingest.tokens import token_keys
 
 CERTAIN: Final = 1.0
 CHAINED: Final = 0.95
@@ -97,7 +97,7 @@ def _at_address(document: Document, match: Match) -> Match:
 
 def _is_at(form: str, behind: str) -> bool:
     """Whether a form is an address, and the text goes on with it."""
-    return ", " in form and f"{behind} ".startswith(" ".join(form_keys(form)) + " ")
+    return ", " in form and f"{behind} ".startswith(" ".join(token_keys(form)) + " ")
 
 
 def main_state(matches: Sequence[Match]) -> str:

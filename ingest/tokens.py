@@ -74,6 +74,11 @@ def tokenize(text: str) -> tuple[Token, ...]:
     )
 
 
+def token_keys(text: str) -> tuple[str, ...]:
+    """The keys of the tokens of a text, in order."""
+    return tuple(map(_key, _TOKEN.findall(text)))
+
+
 @lru_cache(maxsize=1 << 16)
 def _key(word: str) -> str:
     """The key of a token; texts use few different words, so it is mostly known."""

@@ -11,7 +11,7 @@ from hashlib import blake2b
 from graph.model import Entity, EntityType
 from ingest.kb import Alias, KbEntity
 from ingest.matches import Document
-from ingest.tokens import tokenize
+from ingest.tokens import token_keys
 
 _ID_BYTES = 8
 
@@ -25,7 +25,7 @@ def unknown_entity(name: str, entity_type: EntityType, document: Document, *, su
         document: the article.
         surroundings: what must agree so that another article's name is the same, such as the state it is about.
     """
-    keys = [token.key for token in tokenize(name) if token.key[0].isalnum()]
+    keys = [key for key in token_keys(name) if key[0].isalnum()]
     scope = surroundings if len(keys) > 1 else document.article.id
     digest = blake2b("\0".join((entity_type, scope, *keys)).encode(), digest_size=_ID_BYTES).hexdigest()
     own_id = f"x-{digest}"

@@ -8,12 +8,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from graph.model import EntityType
-from ingest.kb.layer import LayerBuilder, Sense, form_keys
+from ingest.kb.layer import LayerBuilder, Sense
 from ingest.kb.schema import Alias, EntityRow
 from ingest.kb.short_forms import ShortForms, short_forms
 from ingest.kb.wide import WideRow
 from ingest.tagger.name_lists import LIST_NAMES, LONGEST, ListName
-from ingest.tokens import plain, tokenize
+from ingest.tokens import plain, token_keys, tokenize
 
 WELL_KNOWN: Final = 4
 """From this rank on a person is famous and a place a city."""
@@ -79,7 +79,7 @@ def compile_wide(rows: Iterable[WideRow]) -> LayerBuilder:
         for place, form in enumerate((row.name, *row.aliases)):
             if row.type == "person" and " " not in form:
                 continue
-            keys = _without_article(form_keys(form))
+            keys = _without_article(token_keys(form))
             if 0 < len(keys) <= LONGEST:
                 builder.add_form(keys, Sense(number, place), 1 << LIST_NAMES.index(_wide_list(row)))
         if row.type == "person":
@@ -128,7 +128,7 @@ def _wide_list(row: WideRow) -> ListName:
 
 
 def _add_person(builder: LayerBuilder, name: str) -> None:
-    builder.add_person_name([key for key in form_keys(name) if key[0].isalnum()])
+    builder.add_person_name([key for key in token_keys(name) if key[0].isalnum()])
 
 
 def _add_surnames(builder: LayerBuilder, number: int, forms: ShortForms) -> None:

@@ -8,10 +8,11 @@ from functools import cached_property
 from typing import Final
 
 from graph.model import Entity, Relation, RelationType
-from ingest.kb.layer import Layer, form_keys
+from ingest.kb.layer import Layer
 from ingest.kb.schema import Alias, KbEntity, parse_entity, parse_relation, unreported
 from ingest.kb.wide import Term, WideRow, parse_wide
 from ingest.tagger.name_lists import NameLists, Names
+from ingest.tokens import token_keys
 
 CURATED_RANK: Final = 10
 
@@ -88,7 +89,7 @@ class KnowledgeBase:
 
     def lookup(self, name: str) -> Iterator[KbEntity]:
         """The entities that go by a name, in any of its forms, or have it as key or graph id; curated ones first."""
-        form = " ".join(form_keys(name))
+        form = " ".join(token_keys(name))
         found = [meaning.entity for meaning in self.meanings(form) if not meaning.alias.never]
         found += self.wide_meanings(form)
         if name.lower() in self.entities:

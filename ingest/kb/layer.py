@@ -14,7 +14,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.tagger.name_lists import add_length
-from ingest.tokens import tokenize
 
 FORMAT: Final = 3
 """Changes with what a file holds; a file of another format is made anew."""
@@ -187,11 +186,6 @@ def read_layer(file: IO[bytes]) -> Layer | None:
     """Read what `write_arrays` wrote; None where it is of another format."""
     with np.load(file, allow_pickle=False) as arrays:
         return layer_of({name: arrays[name] for name in arrays.files})
-
-
-def form_keys(form: str) -> tuple[str, ...]:
-    """The token keys of a form."""
-    return tuple(token.key for token in tokenize(form))
 
 
 def _slice(ends: NDArray[np.integer], number: int) -> slice:

@@ -90,7 +90,7 @@ def build() -> Made:
         with half.open("wb") as file:
             write_arrays(arrays, file)
         half.replace(target / name)
-    return Made(*(len(_layer(layers[name])) for name in (CURATED, WIDE)))
+    return Made(*(len(layers[name]["row ends"]) for name in (CURATED, WIDE)))
 
 
 def _curated(tables: Tables) -> Arrays:

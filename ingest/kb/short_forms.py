@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ingest.kb.schema import Alias, KbEntity
 from ingest.lexicon import GIVEN_NAMES, NAME_TITLES, words
-from ingest.tokens import plain, tokenize
+from ingest.tokens import token_keys
 
 Words = tuple[str, ...]
 """Token keys."""
@@ -74,7 +74,7 @@ def _distinct(forms: Iterable[Words]) -> tuple[Words, ...]:
 
 def _name_words(name: str) -> Words:
     """The words of a name without titles in front, "… of Jordan" and "Jr." behind."""
-    found = [plain(token.text).lower() for token in tokenize(name.partition(" of ")[0].partition(",")[0])]
+    found = list(token_keys(name.partition(" of ")[0].partition(",")[0]))
     while len(found) > 1 and found[0] in NAME_TITLES:
         found = found[1:]
     while len(found) > 1 and found[-1] in _JUNIOR:

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.kb.layer import FORMAT, Layer, LayerBuilder, Sense, form_keys, layer_of, read_layer, write_arrays
+from ingest.kb.layer import FORMAT, Layer, LayerBuilder, Sense, layer_of, read_layer, write_arrays
+from ingest.tokens import token_keys
 
 text = st.text(st.characters(codec="utf-8", exclude_characters="\t\n\r"), max_size=6)
 filled = st.text(st.characters(codec="utf-8", exclude_characters="\t\n\r "), min_size=1, max_size=6)
@@ -139,4 +140,4 @@ def test_the_digest_is_kept() -> None:
 
 def test_a_form_is_taken_apart_as_texts_are() -> None:
     """Its keys have no case, dots or diacritics."""
-    assert form_keys("U.S. Café-Bar") == ("us", "cafe", "-", "bar")
+    assert token_keys("U.S. Café-Bar") == ("us", "cafe", "-", "bar")
