@@ -14,10 +14,15 @@ def packaged_model() -> Model:
     """The tagger's weights of this package.
 
     Raises:
-        OSError: there are none.
+        OSError: there are none; the message says what to do.
     """
-    with (files("ingest.tagger") / "model.npz").open("rb") as file:
-        return load_model(file)
+    file = files("ingest.tagger") / "model.npz"
+    if not file.is_file():
+        raise OSError(
+            "this package holds no weights of a tagger to take vectors of words from: name some with --vectors"
+        )
+    with file.open("rb") as opened:
+        return load_model(opened)
 
 
 def load_with_own(own_entities: Path | None) -> KnowledgeBase:
