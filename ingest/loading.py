@@ -7,22 +7,14 @@ from pathlib import Path
 
 from ingest.extractor import NewsExtractor
 from ingest.kb import KnowledgeBase, load_knowledge_base
+from ingest.tagger.tagger import Tagger
 from ingest.tagger.weights import Model, load_model
 
 
 def packaged_model() -> Model:
-    """The tagger's weights of this package.
-
-    Raises:
-        OSError: there are none; the message says what to do.
-    """
-    file = files("ingest.tagger") / "model.npz"
-    if not file.is_file():
-        raise OSError(
-            "this package holds no weights of a tagger to take vectors of words from: name some with --vectors"
-        )
-    with file.open("rb") as opened:
-        return load_model(opened)
+    """The tagger's weights of this package, see `ingest/tagger/MODEL_CARD.md`."""
+    with (files("ingest.tagger") / "model.npz").open("rb") as file:
+        return load_model(file)
 
 
 def load_with_own(own_entities: Path | None) -> KnowledgeBase:
@@ -43,4 +35,9 @@ def load_extractor(own_entities: Path | None = None) -> NewsExtractor:
     Raises:
         KnowledgeBaseError: with every problem of the file.
     """
-    return NewsExtractor(load_with_own(own_entities))
+    return extractor_over(load_with_own(own_entities))
+
+
+def extractor_over(kb: KnowledgeBase) -> NewsExtractor:
+    """The extractor over a knowledge base, with our own tagger."""
+    return NewsExtractor(kb, Tagger(packaged_model(), kb.name_lists()))

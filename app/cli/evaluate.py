@@ -79,9 +79,9 @@ def _annotated(file: Path, titles: Titles, split: str | None) -> tuple[list[Mark
 def _extracted(gold: list[Marked], titles: Titles, kb: KnowledgeBase) -> list[Marked]:
     from ingest.evaluation.gold import found_in
     from ingest.extract_lines import extract_lines
-    from ingest.extractor import NewsExtractor
+    from ingest.loading import extractor_over
 
-    answers = extract_lines([each.line for each in gold], NewsExtractor(kb))
+    answers = extract_lines([each.line for each in gold], extractor_over(kb))
     return [found_in(article, found, titles) for article, found in zip(gold, answers, strict=True)]
 
 
