@@ -121,7 +121,7 @@ def test_the_surname_of_somebody_in_the_article_is_no_place() -> None:
     full = [[], [Span(0, 2, "person")]]
     known = Gazetteer(small_kb()).find(read.passages)
     for label, left in (("person", ["Jordan"]), ("state", [])):
-        both = unite(read, known, [*full, [Span(1, 2, label)]], small_kb(), coin)  # type: ignore[arg-type, list-item]
+        both = unite(read, known, [*full, [Span(1, 2, label)]], small_kb(), coin)  # type: ignore[arg-type]
         assert [_form(read, each.passage, each.span.first, each.span.stop) for each in both.pending] == left
 
 
