@@ -31,7 +31,7 @@ from ingest.tagger.tagger import Tagger
 from ingest.tokens import Token
 from ingest.unknown import unknown_entity
 
-CHARACTERS_AT_ONCE: Final = 24_000
+CHARACTERS_AT_ONCE: Final = 6_000
 """Of texts that are tagged together: more is no quicker."""
 
 
