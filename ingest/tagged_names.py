@@ -112,6 +112,8 @@ def _match(passage: Passage, span: Span, kb: KnowledgeBase, coin: Coin) -> Match
     tokens = passage.tokens[span.first : span.stop]
     form = " ".join(token.key for token in tokens)
     candidates = tuple(_candidates(kb, form, span.label))
+    if not candidates and span.label == "place":  # many taggers have one label for states and places
+        candidates = tuple(_candidates(kb, form, "state"))
     if not candidates:
         if span.label == "person" and (len(tokens) < 2 or tokens[0].key in _PARTICLES):
             return None

@@ -33,9 +33,7 @@ class Chunk:
         return self
 
 
-def chunks_of(
-    document: Document, pieces: WordPieces, tags: Sequence[Sequence[int]] | None = None
-) -> Iterator[Chunk]:
+def chunks_of(document: Document, pieces: WordPieces, tags: Sequence[Sequence[int]] | None = None) -> Iterator[Chunk]:
     """The chunks of a document; each word stands in one of them.
 
     Args:

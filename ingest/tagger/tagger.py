@@ -50,10 +50,12 @@ class Tagger:
 
 def _average(scores: Sequence[Floats]) -> Floats:
     """Logarithms of the mean of the probabilities that several scores (tokens, tags) stand for."""
-    mean: Floats = np.mean([_probabilities(each) for each in scores], axis=0)
-    return np.log(mean + np.float32(1e-9))
+    mean = np.mean([_probabilities(each) for each in scores], axis=0)
+    logarithms: Floats = np.log(mean + np.float32(1e-9))
+    return logarithms
 
 
 def _probabilities(scores: Floats) -> Floats:
-    raised = np.exp(scores - scores.max(1, keepdims=True))
-    return raised / raised.sum(1, keepdims=True)
+    raised: Floats = np.exp(scores - scores.max(1, keepdims=True))
+    raised /= raised.sum(1, keepdims=True)
+    return raised

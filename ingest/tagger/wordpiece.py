@@ -18,7 +18,7 @@ SHAPES: Final = 17
 WORDS_KEPT: Final = 200_000
 """So many different words are kept in pieces; beyond that all are forgotten and cut anew."""
 
-_PIECES_OF_A_WORD = 12
+PIECES_OF_A_WORD: Final = 12
 _PARTS = re.compile(r"\w+|[^\w\s]")
 
 
@@ -45,7 +45,7 @@ class WordPieces:
         if len(self._cut) >= WORDS_KEPT:
             self._cut = {}
         pieces = [piece for part in _PARTS.findall(_uncased(word)) or [word] for piece in self._pieces(part)]
-        pieces = pieces[:_PIECES_OF_A_WORD] or [self._vocabulary[UNKNOWN]]
+        pieces = pieces[:PIECES_OF_A_WORD] or [self._vocabulary[UNKNOWN]]
         shape = shape_of(word)
         self._cut[word] = found = pieces, [shape] + [shape + 8] * (len(pieces) - 1)
         return found

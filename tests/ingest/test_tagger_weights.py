@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 from small_tagger import VOCABULARY, name_lists, small_model, tagger_of
 
+from ingest.tagger.decoding import best_tags
 from ingest.tagger.labels import TAGS, spans_of
 from ingest.tagger.network import Floats
-from ingest.tagger.decoding import best_tags
 from ingest.tagger.weights import Model, load_model, save_model
 from ingest.tokens import Token, tokenize
 
