@@ -47,8 +47,7 @@ GLINER_LABELS: Final[Mapping[str, Label]] = MappingProxyType(
 """What GLiNER is asked for."""
 
 GLINER_THRESHOLD: Final = 0.5
-TOKENS_AT_ONCE: Final = 200
-"""Longer sentences reach GLiNER in parts: it reads no more than some 380 words and drops the rest."""
+"""What it is surer of than this is a name; the library's own default."""
 
 Found: TypeAlias = tuple[int, int, Label | None]
 """Where a name begins and ends in the text of a sentence, and its label if it has one of ours."""
@@ -76,7 +75,7 @@ class SpacyTagger:
         """The names in each sentence of each document."""
         sentences = list(chain.from_iterable(documents))
         read = self._pipeline.pipe(map(_text, sentences))
-        found = (list(_spans(sentence, _entities(doc))) for sentence, doc in zip(sentences, read, strict=True))
+        found = (list(token_spans(sentence, _entities(doc))) for sentence, doc in zip(sentences, read, strict=True))
         return [[next(found) for _ in document] for document in documents]
 
 
@@ -93,6 +92,8 @@ class GlinerTagger:
     def __init__(self, name: str) -> None:
         self._name = name
         self._model = _gliner_model(name)
+        # What is longer than a model reads at once is dropped; half of it, since its words are not quite our tokens.
+        self._at_once = self._model.config.max_len // 2
         self.version = f"gliner-{name}-{version('gliner')}"
 
     def __reduce__(self) -> tuple[type[GlinerTagger], tuple[str]]:
@@ -103,9 +104,9 @@ class GlinerTagger:
         return [[list(self._tag(sentence)) for sentence in document] for document in documents]
 
     def _tag(self, sentence: Sentence) -> Iterator[Span]:
-        for begin in range(0, len(sentence), TOKENS_AT_ONCE):
-            part = sentence[begin : begin + TOKENS_AT_ONCE]
-            for first, stop, label in _spans(part, self._entities(_text(part))):
+        for begin in range(0, len(sentence), self._at_once):
+            part = sentence[begin : begin + self._at_once]
+            for first, stop, label in token_spans(part, self._entities(_text(part))):
                 yield Span(begin + first, begin + stop, label)
 
     def _entities(self, text: str) -> Iterator[Found]:
@@ -130,6 +131,19 @@ def plugged_in(name: str) -> Tagging:
     if kind not in PLUG_INS or not model:
         raise NoTagger(f"{name!r} names no tagger: write {' or '.join(f'{each}:MODEL' for each in PLUG_INS)}")
     return PLUG_INS[kind](model)
+
+
+def token_spans(sentence: Sentence, found: Iterable[Found]) -> Iterator[Span]:
+    """Spans of tokens from spans of characters, widened to whole tokens; what overlaps an earlier one is left out."""
+    offset = sentence[0].start if sentence else 0
+    taken = 0
+    for start, end, label in sorted(found, key=lambda each: each[:2]):
+        inside = [
+            place for place, token in enumerate(sentence) if token.start - offset < end and token.end - offset > start
+        ]
+        if label is not None and inside and inside[0] >= taken:
+            taken = inside[-1] + 1
+            yield Span(inside[0], taken, label)
 
 
 def _spacy_pipeline(name: str) -> Any:
@@ -173,16 +187,3 @@ def _text(sentence: Sentence) -> str:
         parts += (" " * (token.start - end), token.text)
         end = token.end
     return "".join(parts)
-
-
-def _spans(sentence: Sentence, found: Iterable[Found]) -> Iterator[Span]:
-    """Spans of tokens from spans of characters, widened to whole tokens; what overlaps an earlier one is left out."""
-    offset = sentence[0].start if sentence else 0
-    taken = 0
-    for start, end, label in sorted(found, key=lambda each: each[:2]):
-        inside = [
-            place for place, token in enumerate(sentence) if token.start - offset < end and token.end - offset > start
-        ]
-        if label is not None and inside and inside[0] >= taken:
-            taken = inside[-1] + 1
-            yield Span(inside[0], taken, label)
