@@ -25,13 +25,13 @@ from ingest.names import chain_names
 from ingest.office_holders import Holdings, name_office_holders
 from ingest.resolve import main_state, resolve
 from ingest.sentences import sentence_bounds
-from ingest.tagged_names import Pending, persons_left, unite
+from ingest.tagged_names import persons_left, unite
 from ingest.tagger.labels import Span
 from ingest.tagger.tagging import Tagging
 from ingest.tokens import Token
 from ingest.unknown import unknown_entity
 
-CHARACTERS_AT_ONCE: Final = 24_000
+CHARACTERS_AT_ONCE: Final = 6_000
 """Of texts that are tagged together: more is no quicker."""
 
 
@@ -89,17 +89,15 @@ class NewsExtractor:
 
     def _find(self, document: Document, spans: Sequence[Sequence[Span]]) -> list[Named]:
         matches = self._gazetteer.find(document.passages)
-        pending: list[Pending] = []
         about = main_state(matches) if self._tagger else ""
         coin = partial(unknown_entity, document=document, surroundings=about)
-        if self._tagger is not None:
-            matches, pending = unite(document, matches, spans, self._kb, coin)
-        matches = apply_definitions(document, matches)
+        united = unite(document, matches, spans, self._kb, coin)
+        matches = apply_definitions(document, united.matches)
         matches = outside_longer_names(document, matches)
         matches = name_office_holders(document, matches, self._holdings, self._short_forms)
         matches = chain_names(document, matches, self._short_forms)
-        matches += persons_left(document, matches, pending, self._holdings.famous, coin)
-        return mark_metonyms(document, resolve(document, matches))
+        matches += persons_left(document, matches, united.pending, self._holdings.famous, coin)
+        return mark_metonyms(document, resolve(document, matches, instead=united.contested))
 
     def _tag(self, documents: Sequence[Document]) -> list[list[list[Span]]]:
         """The tagger's names in each passage of each document; labels are no text."""

@@ -17,18 +17,9 @@ from ingest.tagger.weights import Model, load_model
 
 
 def packaged_model() -> Model:
-    """The tagger's weights of this package.
-
-    Raises:
-        OSError: there are none; the message says what to do.
-    """
-    file = files("ingest.tagger") / "model.npz"
-    if not file.is_file():
-        raise OSError(
-            "this package holds no weights of a tagger to take vectors of words from: name some with --vectors"
-        )
-    with file.open("rb") as opened:
-        return load_model(opened)
+    """The tagger's weights of this package, see `ingest/tagger/MODEL_CARD.md`."""
+    with (files("ingest.tagger") / "model.npz").open("rb") as file:
+        return load_model(file)
 
 
 def load_with_own(own_entities: Path | None) -> KnowledgeBase:
@@ -69,7 +60,15 @@ def load_extractor(own_entities: Path | None = None, choice: TaggerChoice = OUR_
         KnowledgeBaseError: with every problem of the file.
         NoTagger: the tagger cannot be had.
     """
-    kb = load_with_own(own_entities)
+    return extractor_over(load_with_own(own_entities), choice)
+
+
+def extractor_over(kb: KnowledgeBase, choice: TaggerChoice = OUR_OWN) -> NewsExtractor:
+    """The extractor over a knowledge base.
+
+    Raises:
+        NoTagger: the tagger cannot be had.
+    """
     return NewsExtractor(kb, load_tagging(kb, choice))
 
 

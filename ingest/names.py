@@ -29,6 +29,7 @@ _FOLLOWERS = words("administration government cabinet team campaign family era d
 _BEFORE_MONTH = words("in since until till of by from before after last this next late early mid")
 _DAYS = frozenset(map(str, range(1, 32)))
 _HYPHENS = frozenset("-–")
+_KNOWN = 2
 
 
 @dataclass(slots=True)
@@ -38,6 +39,11 @@ class _Presence:
     candidate: Candidate
     first: tuple[int, int]
     count: int = 0
+
+    @property
+    def weight(self) -> int:
+        """How likely its short forms are meant: who is known counts as if named more often."""
+        return self.count + (_KNOWN if self.candidate.entity.rank else 0)
 
 
 @dataclass(slots=True)
@@ -85,7 +91,7 @@ def fully_named(matches: Iterable[Match]) -> list[Candidate]:
                 presence = found.setdefault(candidate.entity.key, _Presence(candidate, place))
                 presence.count += 1
                 presence.first = min(presence.first, place)
-    ordered = sorted(found.values(), key=lambda presence: (-presence.count, presence.first))
+    ordered = sorted(found.values(), key=lambda presence: (-presence.weight, presence.first))
     return [Candidate(presence.candidate.entity) for presence in ordered]
 
 

@@ -66,18 +66,32 @@ class Surroundings:
         return self.countries.get(country, 0.0) if country else 0.0
 
 
-def resolve(document: Document, matches: Iterable[Match]) -> list[Named]:
-    """Give every match its entity, and drop those that name none. The order stays."""
+def resolve(document: Document, matches: Iterable[Match], *, instead: Iterable[Match] = ()) -> list[Named]:
+    """Give every match its entity, and drop those that name none. The order stays.
+
+    instead: matches that count where nothing else is named in their place; they come last.
+    """
     matches = list(matches)
     surroundings = _surroundings(matches)
     beside = _states_beside(document, matches)
     matches = [_at_address(document, match) for match in matches]
     first = [_choose(match, surroundings, beside.get(place)) for place, match in enumerate(matches)]
     named = {*surroundings.certain, *(item.entity.key for item in first if item)}
-    return [
+    found = [
         item
         for place, (match, early) in enumerate(zip(matches, first, strict=True))
         if (item := early or _choose_in_context(match, named, surroundings, beside.get(place)))
+    ]
+    return found + _in_free_places(found, instead, surroundings)
+
+
+def _in_free_places(found: Iterable[Named], instead: Iterable[Match], surroundings: Surroundings) -> list[Named]:
+    taken = {(item.match.passage, position) for item in found for position in item.match.places}
+    return [
+        item
+        for match in instead
+        if taken.isdisjoint((match.passage, position) for position in match.places)
+        and (item := _choose(match, surroundings, None))
     ]
 
 

@@ -49,9 +49,8 @@ def evaluate(
     from ingest.evaluation.error_page import error_page, faults
     from ingest.evaluation.gold import read_titles
     from ingest.evaluation.scores import score
-    from ingest.extractor import NewsExtractor
     from ingest.kb import load_knowledge_base
-    from ingest.loading import load_tagging
+    from ingest.loading import extractor_over
 
     choice = load_settings(tagger=tagger, accurate=accurate or None).tagging
     kb = load_knowledge_base()
@@ -59,7 +58,7 @@ def evaluate(
     own_states = (item.entity.wikipedia or "" for item in kb.entities.values() if item.entity.type == "state")
     titles = read_titles(renames, states.read_text(encoding="utf-8").splitlines() if states else own_states)
     gold, digest = _annotated(file, titles, split)
-    pairs = list(zip(gold, _extracted(gold, titles, NewsExtractor(kb, load_tagging(kb, choice))), strict=True))
+    pairs = list(zip(gold, _extracted(gold, titles, extractor_over(kb, choice)), strict=True))
     known = {same for title in kb.titles() if (same := titles.same(title))}
     scores = score(pairs, known=known)
     if errors is not None:

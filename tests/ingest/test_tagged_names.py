@@ -14,6 +14,7 @@ from graph.model import Article
 from ingest.gazetteer import Gazetteer
 from ingest.kb import KnowledgeBase, load_folders
 from ingest.matches import Document, Match, read_document
+from ingest.resolve import resolve
 from ingest.tagged_names import kind_of, persons_left, type_of, unite
 from ingest.tagger.labels import Label, Span
 from ingest.unknown import unknown_entity
@@ -43,9 +44,9 @@ def united(text: str, *names: tuple[str, Label], kb: KnowledgeBase | None = None
     kb = kb or small_kb()
     read = document(text)
     coin = partial(unknown_entity, document=read, surroundings="")
-    matches, pending = unite(read, Gazetteer(kb).find(read.passages), spans(read, names), kb, coin)
-    left = [_form(read, each.passage, each.span.first, each.span.stop) for each in pending]
-    return sorted(_shown(read, match) for match in matches), left
+    found = unite(read, Gazetteer(kb).find(read.passages), spans(read, names), kb, coin)
+    left = [_form(read, each.passage, each.span.first, each.span.stop) for each in found.pending]
+    return sorted(_shown(read, match) for match in found.matches), left
 
 
 def _form(read: Document, passage: int, first: int, stop: int) -> str:
@@ -81,6 +82,11 @@ def test_the_longest_name_wins(text: str, name: tuple[str, Label], matched: list
     assert left == []
 
 
+def test_a_place_may_be_a_state() -> None:
+    """Many taggers have one label for both; what the knowledge base knows under that name as a place goes first."""
+    assert united("They came to IRAN.", ("IRAN", "place"))[0] == ["IRAN=iran"]
+
+
 def test_a_place_ends_before_common_words_where_the_tagger_ends_it() -> None:
     """The entity is still the one whose longer form stands there."""
     kb = small_kb()
@@ -95,6 +101,45 @@ def test_parts_of_persons_names_wait_for_the_whole_article() -> None:
     text = "Ann Lee met al-Hakim, von Ribbeck and Okoro."
     names: list[tuple[str, Label]] = [(each, "person") for each in ("Ann Lee", "al-Hakim", "von Ribbeck", "Okoro")]
     assert united(text, *names) == (["Ann Lee=new person"], ["al-Hakim", "von Ribbeck", "Okoro"])
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "matched"),
+    [
+        ("Hamas militants fled.", ["Hamas:armed_group"], ["Hamas=hamas"]),
+        ("Hamas militants fled.", ["Hamas militants:armed_group"], ["Hamas militants=hamas"]),
+        ("HAMAS MILITANTS FLED.", ["HAMAS:armed_group"], ["HAMAS MILITANTS=hamas"]),
+        ("The Iran nuclear deal failed.", ["Iran:state"], ["Iran nuclear deal=jcpoa"]),
+        ("Islamic Republic of Iran won.", ["Iran:state"], ["Islamic Republic of Iran=iran"]),
+    ],
+)
+def test_a_known_name_may_be_a_shorter_one_with_common_words(text: str, names: list[str], matched: list[str]) -> None:
+    """Of states, places, bodies and groups, where case tells what is common and the tagger has the shorter one."""
+    pairs: list[tuple[str, Label]] = [(each.split(":")[0], each.split(":")[1]) for each in names]  # type: ignore[misc]
+    assert united(text, *pairs)[0] == matched
+
+
+def test_the_surname_of_somebody_in_the_article_is_no_place() -> None:
+    """Whatever the tagger takes it for; and where it takes it for a person's, whatever is known under it."""
+    read = document("Ann Jordan spoke. Then Jordan left.")
+    coin = partial(unknown_entity, document=read, surroundings="")
+    full = [[], [Span(0, 2, "person")]]
+    known = Gazetteer(small_kb()).find(read.passages)
+    for label, left in (("person", ["Jordan"]), ("state", [])):
+        both = unite(read, known, [*full, [Span(1, 2, label)]], small_kb(), coin)  # type: ignore[arg-type]
+        assert [_form(read, each.passage, each.span.first, each.span.stop) for each in both.pending] == left
+
+
+def test_what_is_known_but_not_meant_may_still_be_a_name() -> None:
+    """A form that needs context and has none is an entity of its own where the tagger finds it."""
+    read = document("In Peru, Congress met.")
+    coin = partial(unknown_entity, document=read, surroundings="")
+    found = spans(read, [("Congress", "organization")])
+    both = unite(read, Gazetteer(small_kb()).find(read.passages), found, small_kb(), coin)
+    alone = resolve(read, both.matches)
+    named = resolve(read, both.matches, instead=both.contested)
+    assert alone == []
+    assert [(item.entity.entity.name, item.entity.rank) for item in named] == [("Congress", 0)]
 
 
 def test_names_of_the_wide_layer_are_known_if_their_type_agrees(tmp_path: Path) -> None:
@@ -112,11 +157,11 @@ def test_who_is_left_is_the_famous_one_or_somebody_new() -> None:
     read = document("Rice met Okoro and Haddad.")
     found = spans(read, [("Rice", "person"), ("Okoro", "person"), ("Haddad", "person")])
     coin = partial(unknown_entity, document=read, surroundings="")
-    matches, pending = unite(read, [], found, small_kb(), coin)
-    assert matches == []
+    both = unite(read, [], found, small_kb(), coin)
+    assert both.matches == []
     biden = small_kb().entities["joe-biden"]
     taken = [Match(1, 4, 5, ())]
-    left = persons_left(read, taken, pending, lambda words, _: biden if words == ("rice",) else None, coin)
+    left = persons_left(read, taken, both.pending, lambda words, _: biden if words == ("rice",) else None, coin)
     assert [_shown(read, each) for each in left] == ["Rice=joe-biden", "Okoro=new person"]
     assert [each.origin for each in left] == ["chain", "tagger"]
 
