@@ -113,7 +113,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         if app.state.store is None:
             app.state.store = opened.enter_context(open_store(settings, service=service_address(settings)))
         if app.state.extractor is None:
-            app.state.extractor = load_extractor(settings.entities)
+            app.state.extractor = load_extractor(settings.entities, settings.tagging)
         # What stays for good is not gone through for garbage again: each time would hold up all answers for 0.2 s.
         gc.collect()
         gc.freeze()

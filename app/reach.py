@@ -57,7 +57,7 @@ class GraphAtHand:
 
     def taking(self, *, bulk: bool, expected: int | None) -> AbstractContextManager[Sink]:
         """Where articles go; ties come last with `bulk`, and where an empty graph is to take many articles."""
-        extractor = load_extractor(self._settings.entities)
+        extractor = load_extractor(self._settings.entities, self._settings.tagging)
         return writing(self._store, extractor, bulk=bulk or wants_bulk(self._store, expected))
 
     def delete(self, article_id: str) -> None:

@@ -15,12 +15,15 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from ingest.tagger.choice import TaggerChoice
+
 NEO4J_SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 
 _HOST = re.compile(r"[A-Za-z0-9._-]+|\[?[0-9A-Fa-f:]+\]?")
 _ORIGIN = re.compile(r"\*|https?://[A-Za-z0-9._:\[\]-]+")
 # It stands between brackets in a User-Agent header.
 _CONTACT = re.compile(r"https?://[!-'*-~]+|[!-'*-?A-~]+@[!-'*-?A-~]+")
+_TAGGER = re.compile(r"(?:spacy|gliner):\S.*")
 _NEO4J_URI = re.compile(rf"(?:{'|'.join(map(re.escape, NEO4J_SCHEMES))})://[^\s/@]+/?(?:\?\S*)?")
 
 
@@ -67,6 +70,9 @@ Origins = Annotated[tuple[Origin, ...], NoDecode, BeforeValidator(_split)]
 ApiKey = Annotated[SecretStr, AfterValidator(_sendable)]
 
 
+TaggerName = Annotated[str, _text_matching(_TAGGER, "spacy: or gliner: and the name or the folder of a model")]
+
+
 class Settings(BaseSettings):
     """Every setting, read from the environment where it is not given. Use `load_settings` for errors that explain."""
 
@@ -94,6 +100,13 @@ class Settings(BaseSettings):
         ("*",), description="Origins that may embed the box of an article; * allows every one."
     )
     entities: Path | None = Field(None, description="YAML file of entities of your own, laid over the knowledge base.")
+    tagger: TaggerName | None = Field(
+        None, description="Tagger in the place of our own, such as spacy:en_core_web_sm or gliner:FOLDER."
+    )
+    accurate: bool = Field(False, description="Whether our own tagger asks the large network too, which is slower.")
+    accurate_model: Path | None = Field(
+        None, description="File of the large network that `eig train --accurate-out` wrote. Unset: the one we ship."
+    )
     keep_text: Literal["full", "sentences"] = Field(
         "full",
         description="What is stored of an article's text: all of it, or only the sentences that name an entity.",
@@ -162,6 +175,11 @@ class Settings(BaseSettings):
         validation_alias="NEO4J_MAX_TRANSACTION_RETRY_TIME",
         description="Seconds for which a transaction is tried again after faults that pass, such as a restart.",
     )
+
+    @property
+    def tagging(self) -> TaggerChoice:
+        """The tagger that is wanted."""
+        return TaggerChoice(self.tagger, accurate=self.accurate, accurate_file=self.accurate_model)
 
     @property
     def on_loopback(self) -> bool:

@@ -27,7 +27,7 @@ from ingest.resolve import main_state, resolve
 from ingest.sentences import sentence_bounds
 from ingest.tagged_names import United, persons_left, unite
 from ingest.tagger.labels import Span
-from ingest.tagger.tagger import Tagger
+from ingest.tagger.tagging import Tagging
 from ingest.tokens import Token
 from ingest.unknown import unknown_entity
 
@@ -60,7 +60,7 @@ class NewsExtractor:
         tagger: finds names that are not; without one only known names and their short forms are found.
     """
 
-    def __init__(self, kb: KnowledgeBase, tagger: Tagger | None = None) -> None:
+    def __init__(self, kb: KnowledgeBase, tagger: Tagging | None = None) -> None:
         self.version = f"names-2+{kb.version}" if tagger is None else f"names-2+{tagger.version}+{kb.version}"
         self._tagger = tagger
         self._kb = kb

@@ -7,7 +7,12 @@ from pathlib import Path
 
 from ingest.extractor import NewsExtractor
 from ingest.kb import KnowledgeBase, load_knowledge_base
+from ingest.tagger.choice import OUR_OWN, TaggerChoice
+from ingest.tagger.large_network import LargeNetwork
+from ingest.tagger.plugins import plugged_in
+from ingest.tagger.small_network import SmallNetwork
 from ingest.tagger.tagger import Tagger
+from ingest.tagger.tagging import NoTagger, Tagging
 from ingest.tagger.weights import Model, load_model
 
 
@@ -26,18 +31,46 @@ def load_with_own(own_entities: Path | None) -> KnowledgeBase:
     return load_knowledge_base(*filter(None, (own_entities,)))
 
 
-def load_extractor(own_entities: Path | None = None) -> NewsExtractor:
+def load_tagging(kb: KnowledgeBase, choice: TaggerChoice = OUR_OWN) -> Tagging:
+    """A tagger by name.
+
+    Args:
+        kb: our own knows the names of it.
+        choice: which one.
+
+    Raises:
+        NoTagger: it cannot be had.
+    """
+    if choice.plug_in is None:
+        small = SmallNetwork(packaged_model(), kb.name_lists())
+        return Tagger(small, _large_network(choice.accurate_file)) if choice.accurate else Tagger(small)
+    if choice.accurate:
+        raise NoTagger(f"the accurate tier belongs to our own tagger: leave it out, or {choice.plug_in}")
+    return plugged_in(choice.plug_in)
+
+
+def load_extractor(own_entities: Path | None = None, choice: TaggerChoice = OUR_OWN) -> NewsExtractor:
     """The extractor over our own knowledge base.
 
     Args:
         own_entities: a YAML file that is laid over it, see `ingest.kb.own_entities`.
+        choice: the tagger that it uses.
 
     Raises:
         KnowledgeBaseError: with every problem of the file.
+        NoTagger: the tagger cannot be had.
     """
-    return extractor_over(load_with_own(own_entities))
+    return extractor_over(load_with_own(own_entities), choice)
 
 
-def extractor_over(kb: KnowledgeBase) -> NewsExtractor:
-    """The extractor over a knowledge base, with our own tagger."""
-    return NewsExtractor(kb, Tagger(packaged_model(), kb.name_lists()))
+def extractor_over(kb: KnowledgeBase, choice: TaggerChoice = OUR_OWN) -> NewsExtractor:
+    """The extractor over a knowledge base.
+
+    Raises:
+        NoTagger: the tagger cannot be had.
+    """
+    return NewsExtractor(kb, load_tagging(kb, choice))
+
+
+def _large_network(file: Path | None) -> LargeNetwork:
+    return LargeNetwork(file or files("ingest.tagger") / "accurate.onnx.gz")

@@ -16,6 +16,7 @@ from typing import Final
 from graph.model import Article, Extraction
 from ingest.extractor import Extractor
 from ingest.loading import load_extractor
+from ingest.tagger.choice import OUR_OWN, TaggerChoice
 
 ARTICLES_AT_ONCE: Final = 20
 """Articles that travel to a process together."""
@@ -26,17 +27,20 @@ _own: Extractor | None = None
 
 
 @contextmanager
-def extracting(own_entities: Path | None = None, *, workers: int = 1) -> Iterator[Extractor]:
+def extracting(
+    own_entities: Path | None = None, choice: TaggerChoice = OUR_OWN, *, workers: int = 1
+) -> Iterator[Extractor]:
     """The extractor of `ingest.loading`, in this process or in several, until the end of the block.
 
     Raises:
         KnowledgeBaseError: with every problem of the file of own entities.
+        NoTagger: the tagger cannot be had.
     """
-    here = load_extractor(own_entities)  # what is wrong with the file is found here, and not in each process
+    here = load_extractor(own_entities, choice)  # what is wrong is found here, and not in each process
     if workers == 1:
         yield here
         return
-    with Workers(partial(load_extractor, own_entities), count=workers, version=here.version) as several:
+    with Workers(partial(load_extractor, own_entities, choice), count=workers, version=here.version) as several:
         yield several
 
 

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from app.cli.output import AsJson, answer, remark, table, to_json
+from app.cli.tagging import Accurate, TaggerName
 
 if TYPE_CHECKING:
     from ingest.evaluation.calibration import Calibration
     from ingest.evaluation.gold import Marked, Titles
     from ingest.evaluation.scores import Scores
-    from ingest.kb import KnowledgeBase
+    from ingest.extractor import Extractor
 
 EXAMPLE = "eig eval annotated.jsonl --split dev --errors errors.html"
 
@@ -36,6 +37,8 @@ def evaluate(
         Path | None,
         typer.Option(exists=True, help=f"Titles that demonyms count for; else {STATES} near FILE."),
     ] = None,
+    tagger: TaggerName = None,
+    accurate: Accurate = False,
     as_json: AsJson = False,
 ) -> None:
     """Measure extraction on annotated articles.
@@ -43,18 +46,21 @@ def evaluate(
     Prints F1 of spans and of types, accuracy of links, F1 of spans with links and of ties (pairs of entities that share
     an article), how often links are right by their score, and a digest of what was measured on.
     """
+    from app.settings import load_settings
     from ingest.evaluation.calibration import calibration
     from ingest.evaluation.error_page import error_page, faults
     from ingest.evaluation.gold import read_titles
     from ingest.evaluation.scores import score
     from ingest.kb import load_knowledge_base
+    from ingest.loading import extractor_over
 
+    choice = load_settings(tagger=tagger, accurate=accurate or None).tagging
     kb = load_knowledge_base()
     renames, states = renames or _near(file, RENAMES), states or _near(file, STATES)
     own_states = (item.entity.wikipedia or "" for item in kb.entities.values() if item.entity.type == "state")
     titles = read_titles(renames, states.read_text(encoding="utf-8").splitlines() if states else own_states)
     gold, digest = _annotated(file, titles, split)
-    pairs = list(zip(gold, _extracted(gold, titles, kb), strict=True))
+    pairs = list(zip(gold, _extracted(gold, titles, extractor_over(kb, choice)), strict=True))
     known = {same for title in kb.titles() if (same := titles.same(title))}
     scores = score(pairs, known=known)
     if errors is not None:
@@ -82,12 +88,11 @@ def _annotated(file: Path, titles: Titles, split: str | None) -> tuple[list[Mark
         raise typer.Exit(1) from error
 
 
-def _extracted(gold: list[Marked], titles: Titles, kb: KnowledgeBase) -> list[Marked]:
+def _extracted(gold: list[Marked], titles: Titles, extractor: Extractor) -> list[Marked]:
     from ingest.evaluation.gold import found_in
     from ingest.extract_lines import extract_lines
-    from ingest.loading import extractor_over
 
-    answers = extract_lines([each.line for each in gold], extractor_over(kb))
+    answers = extract_lines([each.line for each in gold], extractor)
     return [found_in(article, found, titles) for article, found in zip(gold, answers, strict=True)]
 
 

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from app.cli.output import answer, to_json
+from app.cli.tagging import Accurate, TaggerName
 
 EXAMPLE = "eig extract articles.jsonl > found.jsonl"
 
@@ -20,6 +21,8 @@ def extract(
     ],
     *,
     workers: Annotated[int, typer.Option(min=1, metavar="N", help="Processes that extract.")] = 1,
+    tagger: TaggerName = None,
+    accurate: Accurate = False,
 ) -> None:
     """Find entities in texts, without a database.
 
@@ -30,6 +33,7 @@ def extract(
     from ingest.extract_lines import extract_lines
     from ingest.workers import extracting
 
-    with extracting(load_settings().entities, workers=workers) as extractor:
+    settings = load_settings(tagger=tagger, accurate=accurate or None)
+    with extracting(settings.entities, settings.tagging, workers=workers) as extractor:
         for found in extract_lines(file, extractor):
             answer(to_json(found))

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from app.cli.output import AsJson, answer, remark
+from app.cli.tagging import Accurate, TaggerName
 
 EXAMPLE = "eig ingest articles/ 'more/*.jsonl' --report stored.jsonl"
 
@@ -26,6 +27,8 @@ def ingest(
         typer.Option("--bulk", help="Derive ties at the end: quicker for many, and the default for very many."),
     ] = False,
     batch_size: Annotated[int, typer.Option(min=1, metavar="N", help="Most articles in one transaction.")] = BATCH_SIZE,
+    tagger: TaggerName = None,
+    accurate: Accurate = False,
     report: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Write a JSON line for each article to this file, once it is stored."),
@@ -39,14 +42,18 @@ def ingest(
     from app.cli.follow import following, summary_json, summary_text
     from app.failures import FailureLog
     from app.ingestion import transfer
-    from app.reach import reach
+    from app.reach import ServedGraph, reach
     from app.settings import load_settings
     from ingest.sources import count, read
 
-    settings = load_settings()
+    settings = load_settings(tagger=tagger, accurate=accurate or None)
     failures = FailureLog(settings.home)
     expected = count(paths)
     with reach(settings) as graph, following(total=expected, report=report) as progress:
+        if isinstance(graph, ServedGraph) and (tagger or accurate):
+            raise typer.BadParameter(
+                "the service that holds the folder extracts: set EIG_TAGGER or EIG_ACCURATE for it"
+            )
         taking = graph.taking(bulk=bulk, expected=expected)
         summary = transfer(read(paths), taking, failures=failures, progress=progress, batch_size=batch_size)
     answer(summary_json(summary) if as_json else summary_text(summary))

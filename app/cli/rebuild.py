@@ -52,6 +52,7 @@ def _extract_again(store: GraphStore) -> Summary:
     from ingest.loading import load_extractor
 
     articles = store.stored_articles()
-    extractor = load_extractor(load_settings().entities)
+    settings = load_settings()
+    extractor = load_extractor(settings.entities, settings.tagging)
     with following(total=store.stats().articles, report=None) as progress:
         return extract_again(articles, store=store, extractor=extractor, progress=progress)

@@ -30,6 +30,9 @@ def train(
     teacher: Annotated[
         Path | None, typer.Option(exists=True, file_okay=False, help="Folder of a MiniLM-L6; needs the extra `train`.")
     ] = None,
+    accurate_out: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write the teacher there, for the accurate tier.")
+    ] = None,
     vectors: Annotated[
         Path | None, typer.Option(exists=True, help="Vectors of words as text; else those of the packaged model.")
     ] = None,
@@ -49,6 +52,10 @@ def train(
     from ingest.training.run import Plan
     from ingest.training.run import train as run
 
+    if accurate_out is not None and teacher is None:
+        raise typer.BadParameter(
+            "it is the teacher that is written: name one with --teacher", param_hint="--accurate-out"
+        )
     if work is not None:
         work.mkdir(parents=True, exist_ok=True)
     plan = Plan(
@@ -56,6 +63,7 @@ def train(
         texts=tuple(_with_words(each) for each in texts or ()),
         teacher=teacher,
         work=work,
+        accurate_out=accurate_out,
         teacher_epochs=teacher_epochs,
         epochs=epochs,
         seed=seed,
@@ -64,6 +72,8 @@ def train(
     with out.open("wb") as file:
         save_model(model, file)
     answer(f"{out}: {out.stat().st_size / 1e6:.1f} MB, model {model.digest}")
+    if accurate_out is not None:
+        answer(f"{accurate_out}: {accurate_out.stat().st_size / 1e6:.1f} MB, for the accurate tier")
 
 
 def _vectors(path: Path | None, words: int) -> Model:

@@ -2,57 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import cache
-from threading import Lock
-from typing import Final, TypeAlias
+from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
-from ingest.tagger.labels import OUTSIDE, TAGS, Span, may_follow, spans_of
-from ingest.tagger.marks import Marker
-from ingest.tagger.name_lists import NameLists
-from ingest.tagger.network import Floats, add_marks, tag_scores, word_vectors
-from ingest.tagger.weights import Model
-from ingest.tagger.word_features import word_features
-from ingest.tokens import Token
-
-Document: TypeAlias = Sequence[Sequence[Token]]
-"""The tokens of each sentence."""
-
-WORDS_KEPT: Final = 200_000
-"""Vectors of so many different words are kept; beyond that all are forgotten and computed anew."""
-
-_FIRST_ROWS = 1 << 12
-_NEVER = np.float32(-1e4)
+from ingest.tagger.decoding import best_tags
+from ingest.tagger.labels import Span, spans_of
+from ingest.tagger.network import Floats
+from ingest.tagger.tagging import Document, Scorer
 
 
 class Tagger:
-    """Tags documents, in any number of threads. It keeps the vectors of words it has seen.
+    """Takes the best tags by one network, or by what several say on average.
 
     Args:
-        model: what it has learnt.
-        lists: the known names.
+        scorers: the networks, at least one.
     """
 
-    __slots__ = ("_lists", "_lock", "_marker", "_model", "_numbers", "_vectors")
+    __slots__ = ("_scorers",)
 
-    def __init__(self, model: Model, lists: NameLists) -> None:
-        self._model = model
-        self._lists = lists
-        self._lock = Lock()
-        self._marker = Marker(lists)
-        self._numbers: dict[str, int] = {}
-        self._vectors = np.zeros((_FIRST_ROWS, len(model.weights["word gain"])), np.float32)
+    def __init__(self, *scorers: Scorer) -> None:
+        self._scorers = scorers
 
     @property
     def version(self) -> str:
-        """Names what it has learnt: equal models have an equal version."""
-        return f"cnn-{self._model.digest}"
-
-    def __reduce__(self) -> tuple[type[Tagger], tuple[Model, NameLists]]:
-        return Tagger, (self._model, self._lists)
+        """Names what its networks have learnt."""
+        return "+".join(each.version for each in self._scorers)
 
     def tag(self, document: Document) -> list[list[Span]]:
         """The names in each sentence of a document."""
@@ -67,95 +42,20 @@ class Tagger:
         return self._scores([document])[0]
 
     def _scores(self, documents: Sequence[Document]) -> list[list[Floats]]:
-        sentences = [sentence for document in documents for sentence in document]
-        if not sentences:
-            return [[] for _ in documents]
-        vectors, is_word = self._word_rows(sentences)
-        add_marks(self._model.weights, vectors, *self._marks(documents))
-        found = _cut(tag_scores(self._model.weights, vectors, is_word), sentences)
-        return [[next(found) for _ in document] for document in documents]
-
-    def _word_rows(self, sentences: Sequence[Sequence[Token]]) -> tuple[Floats, NDArray[np.bool_]]:
-        """The vectors of all words below each other, a row of zeros behind each sentence; and which rows are words."""
-        with self._lock:
-            if len(self._numbers) > WORDS_KEPT:
-                self._numbers.clear()
-            numbers = np.asarray([number for sentence in sentences for number in (*self._words(sentence), 0)])
-            return self._vectors[numbers], numbers > 0
-
-    def _marks(self, documents: Sequence[Document]) -> tuple[list[int], list[int]]:
-        rows: list[int] = []
-        marks: list[int] = []
-        row = 0
-        for sentence in (sentence for document in documents for sentence in self._marker.mark(document)):
-            for own in sentence:
-                rows += [row] * len(own)
-                marks += own
-                row += 1
-            row += 1
-        return rows, marks
-
-    def _words(self, sentence: Sequence[Token]) -> list[int]:
-        numbers = self._numbers
-        new = {token.text for token in sentence if token.text not in numbers}
-        if new:
-            self._learn(sorted(new))
-        return [numbers[token.text] for token in sentence]
-
-    def _learn(self, words: Sequence[str]) -> None:
-        begin = len(self._numbers) + 1
-        self._make_room(begin + len(words))
-        features = np.asarray([word_features(word, self._model.vocabulary) for word in words], np.int32)
-        self._vectors[begin : begin + len(words)] = word_vectors(self._model.weights, features)
-        self._numbers.update((word, number) for number, word in enumerate(words, start=begin))
-
-    def _make_room(self, rows: int) -> None:
-        if rows > len(self._vectors):
-            grown = np.zeros((max(rows, 2 * len(self._vectors)), self._vectors.shape[1]), np.float32)
-            grown[: len(self._vectors)] = self._vectors
-            self._vectors = grown
+        said = [each.scores_all(documents) for each in self._scorers]
+        if len(said) == 1:
+            return said[0]
+        return [[_average(sentence) for sentence in zip(*each, strict=True)] for each in zip(*said, strict=True)]
 
 
-def best_tags(scores: Floats) -> list[int]:
-    """The best tags (numbers) that can stand one behind the other; mostly they are the best of each word."""
-    best: list[int] = scores.argmax(1).tolist()
-    before = OUTSIDE
-    for tag in best:
-        if not may_follow(before, tag):
-            return _viterbi(scores)
-        before = tag
-    return best
+def _average(scores: Sequence[Floats]) -> Floats:
+    """Logarithms of the mean of the probabilities that several scores (tokens, tags) stand for."""
+    mean = np.mean([_probabilities(each) for each in scores], axis=0)
+    logarithms: Floats = np.log(mean + np.float32(1e-9))
+    return logarithms
 
 
-def _viterbi(scores: Floats) -> list[int]:
-    """The best path through the scores (Viterbi 1967)."""
-    reached = scores[0] + _first_scores()
-    came_from: list[NDArray[np.intp]] = []
-    follows = _follow_scores()
-    for row in scores[1:]:
-        paths = reached[:, None] + follows
-        before = paths.argmax(0)
-        came_from.append(before)
-        reached = paths[before, np.arange(len(TAGS))] + row
-    tags = [int(reached.argmax())]
-    for before in reversed(came_from):
-        tags.append(int(before[tags[-1]]))
-    return tags[::-1]
-
-
-@cache
-def _first_scores() -> Floats:
-    return np.asarray([0 if may_follow(OUTSIDE, tag) else _NEVER for tag in range(len(TAGS))], np.float32)
-
-
-@cache
-def _follow_scores() -> Floats:
-    rows = [[0 if may_follow(one, other) else _NEVER for other in range(len(TAGS))] for one in range(len(TAGS))]
-    return np.asarray(rows, np.float32)
-
-
-def _cut(scored: Floats, sentences: Sequence[Sequence[Token]]) -> Iterator[Floats]:
-    row = 0
-    for sentence in sentences:
-        yield scored[row : row + len(sentence)]
-        row += len(sentence) + 1
+def _probabilities(scores: Floats) -> Floats:
+    raised: Floats = np.exp(scores - scores.max(1, keepdims=True))
+    raised /= raised.sum(1, keepdims=True)
+    return raised

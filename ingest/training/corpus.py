@@ -99,6 +99,11 @@ def read_texts(
         yield sentences_of(text)
 
 
+def words_of(paths: Iterable[Path]) -> Iterator[str]:
+    """Every word of the texts of files, as often as it stands there."""
+    return (token.text for path in paths for row in _rows(path) for token in tokenize(row["text"]))
+
+
 def _joined(texts: Iterable[str]) -> Iterator[str]:
     short: list[str] = []
     for text in texts:

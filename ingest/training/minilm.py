@@ -11,7 +11,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from ingest.tagger.labels import TAGS
-from ingest.training.wordpiece import SHAPES
+from ingest.tagger.wordpiece import SHAPES
 
 WIDTH: Final = 384
 LAYERS: Final = 6

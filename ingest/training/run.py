@@ -5,8 +5,9 @@ from __future__ import annotations
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -16,11 +17,15 @@ from ingest.tagger.name_lists import NameLists
 from ingest.tagger.network import Floats, shapes
 from ingest.tagger.weights import Model
 from ingest.tagger.word_features import SIZES
-from ingest.training.corpus import Sentence, Tagged, read_annotated, read_texts, texts_not_learnt
+from ingest.training.corpus import Sentence, Tagged, read_annotated, read_texts, texts_not_learnt, words_of
 from ingest.training.examples import Examples, wanted_of
+from ingest.training.pieces_met import pieces_met
 from ingest.training.progress import Progress
 from ingest.training.schedule import rate_share
 from ingest.training.student import Batch, Example, Optimizer, Student, batches, collate, initial
+
+if TYPE_CHECKING:
+    from ingest.training.teacher import Teacher
 
 WORDS_AT_ONCE: Final = 1500
 STUDENT_RATE: Final = 2e-3
@@ -37,12 +42,14 @@ class Plan:
     annotated: articles with labels; rows of the split `train` are learnt from. texts: articles without labels, and how
     many words of each file a teacher labels. teacher: folder of a published MiniLM-L6; without one only annotated
     articles are learnt from. work: keeps what the teacher has learnt and said, so that an interrupted run goes on.
+    accurate_out: file that the teacher itself is written to, for the accurate tier.
     """
 
     annotated: tuple[Path, ...]
     texts: tuple[tuple[Path, int], ...] = ()
     teacher: Path | None = None
     work: Path | None = None
+    accurate_out: Path | None = None
     teacher_epochs: int = 7
     epochs: int = 12
     width: int = 112
@@ -120,29 +127,45 @@ def _labelled(plan: Plan, progress: Progress) -> Iterator[Labelled]:
     for document in gold:
         yield document.sentences, [wanted_of(tags) for tags in document.tags]
     if plan.teacher is not None:
-        said = _kept(plan.work, "silver.pickle", lambda: list(_silver(plan, gold, progress)))
+        teacher = cache(partial(_taught, plan, plan.teacher, gold, progress))
+        said = _kept(plan.work, "silver.pickle", lambda: list(_silver(plan, teacher(), progress)))
+        if plan.accurate_out is not None:
+            plan.accurate_out.write_bytes(_accurate(plan, teacher()))
         for sentences, probabilities in said:
             yield sentences, [each.astype(np.float32) for each in probabilities]
 
 
-def _silver(plan: Plan, gold: Sequence[Tagged], progress: Progress) -> Iterator[tuple[Any, Any]]:
-    """Documents with the teacher's probabilities in half precision, which two million words fit into memory with."""
+def _taught(plan: Plan, folder: Path, gold: Sequence[Tagged], progress: Progress) -> Teacher:
+    """The teacher with what it has learnt, in this run or before."""
     import torch  # an extra: only who has a teacher needs it
 
     from ingest.training.teacher import Teacher
 
-    assert plan.teacher is not None
-    teacher = Teacher(plan.teacher, seed=plan.seed)
+    teacher = Teacher(folder, seed=plan.seed)
     weights = plan.work / "teacher.pt" if plan.work else None
     if weights is not None and weights.exists():
         teacher.network.load_state_dict(torch.load(weights))
-    else:
-        teacher.learn(gold, epochs=plan.teacher_epochs, rate=TEACHER_RATE, progress=progress)
-        if weights is not None:
-            torch.save(teacher.network.state_dict(), weights)
-    documents = list(_texts(plan))
-    for document in progress(documents, "labelling"):
+        return teacher
+    teacher.learn(gold, epochs=plan.teacher_epochs, rate=TEACHER_RATE, progress=progress)
+    if weights is not None:
+        torch.save(teacher.network.state_dict(), weights)
+    return teacher
+
+
+def _silver(plan: Plan, teacher: Teacher, progress: Progress) -> Iterator[tuple[Any, Any]]:
+    """Documents with the teacher's probabilities in half precision, which two million words fit into memory with."""
+    for document in progress(list(_texts(plan)), "labelling"):
         yield document, [each.astype(np.float16) for each in teacher.label(document)]
+
+
+def _accurate(plan: Plan, teacher: Teacher) -> bytes:
+    """The teacher for the accurate tier, with the word pieces of all texts, those that it did not label too."""
+    from ingest.training.minilm import HEADS
+    from ingest.training.onnx_file import onnx_file  # needs a package of the extra
+
+    kept = pieces_met(teacher.pieces, words_of([*plan.annotated, *(path for path, _ in plan.texts)]))
+    weights = {name: weight.float().numpy() for name, weight in teacher.network.state_dict().items()}
+    return onnx_file(weights, teacher.pieces.vocabulary, kept, heads=HEADS)
 
 
 def _texts(plan: Plan) -> Iterator[tuple[Sentence, ...]]:

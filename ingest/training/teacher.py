@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -14,34 +13,20 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional
 
+from ingest.tagger.chunks import NO_TAG, Chunk, chunks_of
 from ingest.tagger.labels import TAGS
+from ingest.tagger.wordpiece import WordPieces
 from ingest.training.corpus import Sentence, Tagged
 from ingest.training.minilm import MiniLM, pretrained
 from ingest.training.progress import Progress
 from ingest.training.schedule import rate_share
-from ingest.training.wordpiece import WordPieces
 
 PIECES_AT_ONCE: Final = 2400
 """Pieces of a batch when it learns, padding included."""
-CHUNK: Final = 160
-"""Sentences are packed together until they have so many pieces: context is worth more than speed."""
-LONGEST: Final = 400
-NO_TAG: Final = -100
 
 _RISING = 0.1
 _LEAST = 0.02
 _SORTED_TOGETHER = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Chunk:
-    """Sentences in pieces; `words` is where each word begins, `tags` its tag, `places` its sentence and position."""
-
-    pieces: list[int]
-    shapes: list[int]
-    words: list[int]
-    tags: list[int]
-    places: list[tuple[int, int]]
 
 
 class Teacher:
@@ -55,12 +40,12 @@ class Teacher:
     def __init__(self, folder: Path, *, seed: int) -> None:
         torch.manual_seed(seed)
         self._random = random.Random(seed)
-        self._pieces = WordPieces(folder / "vocab.txt")
+        self.pieces = WordPieces((folder / "vocab.txt").read_text(encoding="utf-8").splitlines())
         self.network = pretrained(folder / "model.safetensors")
 
     def learn(self, documents: Iterable[Tagged], *, epochs: int, rate: float, progress: Progress) -> None:
         """Train on documents: AdamW, the rate rising over a tenth and falling to nothing (Devlin et al. 2019)."""
-        chunks = [chunk for each in documents for chunk in self._chunks(each.sentences, each.tags)]
+        chunks = [chunk for each in documents for chunk in chunks_of(each.sentences, self.pieces, each.tags)]
         batches = [batch for _ in range(epochs) for batch in self._batches(chunks, PIECES_AT_ONCE, shuffled=True)]
         optimizer = torch.optim.AdamW(_parameters(self.network), lr=rate)
         self.network.train()
@@ -76,7 +61,7 @@ class Teacher:
     def label(self, document: Sequence[Sentence]) -> list[NDArray[np.float32]]:
         """Probabilities (tokens, tags) for each sentence of a document."""
         found = [np.zeros((len(sentence), len(TAGS)), np.float32) for sentence in document]
-        chunks = list(self._chunks(document, None))
+        chunks = list(chunks_of(document, self.pieces))
         self.network.eval()
         for batch in self._batches(chunks, 4000, shuffled=False):
             some = [chunks[number] for number in batch]
@@ -104,33 +89,6 @@ class Teacher:
         with torch.autocast("cpu", torch.bfloat16):
             scores: Tensor = self.network(*map(torch.from_numpy, (pieces, shapes, mask)))
         return scores.float()
-
-    def _chunks(self, sentences: Sequence[Sentence], tags: Sequence[Sequence[int]] | None) -> Iterator[Chunk]:
-        current = self._begin()
-        for number, sentence in enumerate(sentences):
-            cut = [self._pieces.cut(token.text) for token in sentence]
-            if current.words and len(current.pieces) + sum(len(pieces) for pieces, _ in cut) > CHUNK:
-                yield self._end(current)
-                current = self._begin()
-            for position, (pieces, shapes) in enumerate(cut):
-                if len(current.pieces) >= LONGEST:
-                    yield self._end(current)
-                    current = self._begin()
-                current.words.append(len(current.pieces))
-                current.places.append((number, position))
-                current.tags.append(tags[number][position] if tags else NO_TAG)
-                current.pieces.extend(pieces)
-                current.shapes.extend(shapes)
-        if current.words:
-            yield self._end(current)
-
-    def _begin(self) -> Chunk:
-        return Chunk([self._pieces.begin], [0], [], [], [])
-
-    def _end(self, chunk: Chunk) -> Chunk:
-        chunk.pieces.append(self._pieces.end)
-        chunk.shapes.append(0)
-        return chunk
 
     def _batches(self, chunks: Sequence[Chunk], size: int, *, shuffled: bool) -> list[list[int]]:
         """Numbers of chunks of like length, so many together that they have `size` pieces with padding."""

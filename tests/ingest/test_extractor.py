@@ -10,13 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_kb import extract, extractor, small_kb
-from small_tagger import small_model
+from small_tagger import small_model, tagger_of
 
 from graph.model import Article
 from ingest.extractor import Extractor, NewsExtractor
 from ingest.loading import load_extractor
 from ingest.sources import read
-from ingest.tagger.tagger import Tagger
 
 FORMS = [alias.form for entity in small_kb().entities.values() for alias in entity.aliases]
 GLUE = [
@@ -47,7 +46,7 @@ FIRST_SEED = (
 @cache
 def tagging_extractor(seed: int) -> NewsExtractor:
     """An extractor whose tagger has learnt nothing, so that it tags at random."""
-    return NewsExtractor(small_kb(), Tagger(small_model(seed), small_kb().name_lists()))
+    return NewsExtractor(small_kb(), tagger_of(small_model(seed), small_kb().name_lists()))
 
 
 def test_an_extraction_says_what_made_it() -> None:

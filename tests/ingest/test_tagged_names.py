@@ -82,6 +82,11 @@ def test_the_longest_name_wins(text: str, name: tuple[str, Label], matched: list
     assert left == []
 
 
+def test_a_place_may_be_a_state() -> None:
+    """Many taggers have one label for both; what the knowledge base knows under that name as a place goes first."""
+    assert united("They came to the Us.", ("Us", "place"))[0] == ["Us=united-states"]
+
+
 def test_a_place_ends_before_common_words_where_the_tagger_ends_it() -> None:
     """The entity is still the one whose longer form stands there."""
     kb = small_kb()

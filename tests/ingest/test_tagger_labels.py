@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ingest.tagger.decoding import best_tags
 from ingest.tagger.labels import LABELS, OUTSIDE, TAGS, Span, begin_of, is_begin, may_follow, spans_of, tags_of
 from ingest.tagger.network import Floats
-from ingest.tagger.tagger import best_tags
 
 ANY_TAGS = st.lists(st.integers(0, len(TAGS) - 1), max_size=12)
 PERSON, STATE = begin_of("person"), begin_of("state")

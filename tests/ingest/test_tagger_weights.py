@@ -8,11 +8,11 @@ from io import BytesIO
 
 import numpy as np
 import pytest
-from small_tagger import VOCABULARY, name_lists, small_model
+from small_tagger import VOCABULARY, name_lists, small_model, tagger_of
 
+from ingest.tagger.decoding import best_tags
 from ingest.tagger.labels import TAGS, spans_of
 from ingest.tagger.network import Floats
-from ingest.tagger.tagger import Tagger, best_tags
 from ingest.tagger.weights import Model, load_model, save_model
 from ingest.tokens import Token, tokenize
 
@@ -69,7 +69,7 @@ def test_a_model_comes_back_nearly_as_it_was(model: Model) -> None:
 
 def test_a_model_that_came_back_scores_nearly_alike(model: Model) -> None:
     """What is lost in the file moves scores by far less than they differ."""
-    one, other = Tagger(model, LISTS), Tagger(load_model(BytesIO(saved(model))), LISTS)
+    one, other = tagger_of(model, LISTS), tagger_of(load_model(BytesIO(saved(model))), LISTS)
     for each in DOCUMENTS:
         assert_close(other.scores(each), one.scores(each), tolerance=0.05)
     spread = np.concatenate(one.scores(DOCUMENTS[0])).std(1).mean()
@@ -101,34 +101,34 @@ def test_rows_of_zeros_stay_zeros(model: Model) -> None:
 
 def test_a_document_is_scored_alike_alone_and_behind_others(model: Model) -> None:
     """What the tagger keeps of the words of one document changes nothing in the next."""
-    tagger = Tagger(model, LISTS)
+    tagger = tagger_of(model, LISTS)
     for each in (*DOCUMENTS, *reversed(DOCUMENTS)):
-        assert_close(tagger.scores(each), Tagger(model, LISTS).scores(each))
-        assert tagger.tag(each) == Tagger(model, LISTS).tag(each)
+        assert_close(tagger.scores(each), tagger_of(model, LISTS).scores(each))
+        assert tagger.tag(each) == tagger_of(model, LISTS).tag(each)
 
 
 def test_documents_are_tagged_alike_together_and_alone(model: Model) -> None:
     """Also in another process, and where one of them is empty."""
-    tagger = Tagger(Model(model.weights, dict(model.vocabulary)), LISTS)
+    tagger = tagger_of(Model(model.weights, dict(model.vocabulary)), LISTS)
     together = [*DOCUMENTS, document(), *DOCUMENTS]
-    assert tagger.tag_all(together) == [Tagger(model, LISTS).tag(each) for each in together]
+    assert tagger.tag_all(together) == [tagger_of(model, LISTS).tag(each) for each in together]
     assert pickle.loads(pickle.dumps(tagger)).tag_all(together) == tagger.tag_all(together)
     assert tagger.tag_all([]) == []
 
 
 def test_threads_share_a_tagger(model: Model) -> None:
     """Words that one thread brings do not disturb another."""
-    tagger = Tagger(model, LISTS)
+    tagger = tagger_of(model, LISTS)
     many = [document(" ".join(f"w{number}" for number in range(begin, begin + 200))) for begin in range(0, 4000, 200)]
     with ThreadPoolExecutor(4) as pool:
         found = list(pool.map(tagger.scores, many))
     for each, scores in zip(many, found, strict=True):
-        assert_close(Tagger(model, LISTS).scores(each), scores)
+        assert_close(tagger_of(model, LISTS).scores(each), scores)
 
 
 def test_scores_stand_for_tokens(model: Model) -> None:
     """Every token of every sentence has a score for each tag; the names are those of the best tags."""
-    tagger = Tagger(model, LISTS)
+    tagger = tagger_of(model, LISTS)
     for each in DOCUMENTS:
         scores = tagger.scores(each)
         assert [scored.shape for scored in scores] == [(len(sentence), len(TAGS)) for sentence in each]
@@ -137,7 +137,7 @@ def test_scores_stand_for_tokens(model: Model) -> None:
 
 def test_sentences_without_words_change_nothing(model: Model) -> None:
     """An empty sentence has no names and its neighbours keep their scores; an empty document has no sentences."""
-    tagger = Tagger(model, LISTS)
+    tagger = tagger_of(model, LISTS)
     with_empty = tagger.scores(document("", "Talks in Iran", "", "Vienna Accord", ""))
     without = tagger.scores(document("Talks in Iran", "Vienna Accord"))
     assert_close([with_empty[1], with_empty[3]], without)
@@ -148,17 +148,17 @@ def test_sentences_without_words_change_nothing(model: Model) -> None:
 def test_marks_reach_their_words(model: Model) -> None:
     """A name that is known changes the scores of its own sentence, here the second of three, and of no other."""
     sentences = document("Talks went on", "in Vienna at noon", "and ended")
-    known = Tagger(model, name_lists({"Vienna": ["city"]})).scores(sentences)
-    unknown = Tagger(model, name_lists()).scores(sentences)
+    known = tagger_of(model, name_lists({"Vienna": ["city"]})).scores(sentences)
+    unknown = tagger_of(model, name_lists()).scores(sentences)
     changed = [bool((np.abs(one - other) > 1e-3).any()) for one, other in zip(known, unknown, strict=True)]
     assert changed == [False, True, False]
 
 
 def test_words_beyond_those_kept_are_forgotten(model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
     """Forgetting all words and computing their vectors anew changes no answer."""
-    wanted = [Tagger(model, LISTS).scores(each) for each in DOCUMENTS]
-    monkeypatch.setattr("ingest.tagger.tagger.WORDS_KEPT", 5)
-    tagger = Tagger(model, LISTS)
+    wanted = [tagger_of(model, LISTS).scores(each) for each in DOCUMENTS]
+    monkeypatch.setattr("ingest.tagger.small_network.WORDS_KEPT", 5)
+    tagger = tagger_of(model, LISTS)
     for _ in range(2):
         for each, scores in zip(DOCUMENTS, wanted, strict=True):
             assert_close(tagger.scores(each), scores)
@@ -166,12 +166,12 @@ def test_words_beyond_those_kept_are_forgotten(model: Model, monkeypatch: pytest
 
 def test_there_is_room_for_as_many_words_as_come(model: Model) -> None:
     """The table of kept vectors grows while words come, by one document or by many."""
-    tagger = Tagger(model, LISTS)
+    tagger = tagger_of(model, LISTS)
     first = tagger.scores(DOCUMENTS[0])
     many = [tokenize(" ".join(f"w{number}" for number in range(begin, begin + 50))) for begin in range(0, 9000, 50)]
     scores = tagger.scores(many)
     for begin in range(0, 9000, 3000):
         tagger.scores([tokenize(" ".join(f"v{number}" for number in range(begin, begin + 3000)))])
     assert_close(tagger.scores(many)[100:102], scores[100:102])
-    assert_close(Tagger(model, LISTS).scores(many)[100:102], scores[100:102])
+    assert_close(tagger_of(model, LISTS).scores(many)[100:102], scores[100:102])
     assert_close(tagger.scores(DOCUMENTS[0]), first)

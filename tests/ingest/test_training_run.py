@@ -8,10 +8,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from small_tagger import name_lists
+from small_tagger import name_lists, tagger_of
 
 from ingest.tagger.labels import Span
-from ingest.tagger.tagger import Tagger
 from ingest.tagger.weights import save_model
 from ingest.tokens import tokenize
 from ingest.training.progress import silent
@@ -70,5 +69,5 @@ def test_what_was_learnt_is_found_again(tmp_path: Path) -> None:
         save_model(model, file)
         files.append(file.getvalue())
     assert files[0] == files[1] != files[2]
-    (found,) = Tagger(made[0], name_lists({})).tag([tokenize("Ann Lee met Oman in Lagos.")])
+    (found,) = tagger_of(made[0], name_lists({})).tag([tokenize("Ann Lee met Oman in Lagos.")])
     assert found == [Span(0, 2, "person"), Span(3, 4, "state"), Span(5, 6, "place")]

@@ -17,13 +17,14 @@ pytest.importorskip("safetensors", reason="safetensors is not installed: only wh
 from safetensors.numpy import save_file  # noqa: E402
 from small_tagger import name_lists  # noqa: E402
 
+from ingest.tagger.chunks import CHUNK, LONGEST  # noqa: E402
 from ingest.tagger.labels import OUTSIDE, TAGS, begin_of  # noqa: E402
 from ingest.tokens import tokenize  # noqa: E402
 from ingest.training.corpus import Sentence, Tagged  # noqa: E402
 from ingest.training.minilm import MiniLM, pretrained  # noqa: E402
 from ingest.training.progress import silent  # noqa: E402
 from ingest.training.run import Plan, read_vectors, train  # noqa: E402
-from ingest.training.teacher import CHUNK, LONGEST, Teacher  # noqa: E402
+from ingest.training.teacher import Teacher  # noqa: E402
 
 Arrays = Mapping[str, NDArray[np.float32]]
 Doubles = NDArray[np.float64]

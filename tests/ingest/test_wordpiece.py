@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.training.wordpiece import SHAPES, WordPieces, shape_of
+from ingest.tagger.wordpiece import SHAPES, WordPieces, shape_of
 
 LISTED = (
     "[PAD] [UNK] [CLS] [SEP] un una uranium ##able ##a ##b ##aff ##d - ' . 2 ##0 ##2 ##6 erdogan s x ##x i istanbul"
@@ -15,11 +15,9 @@ VOCABULARY = LISTED.split()
 
 
 @pytest.fixture(scope="module")
-def pieces(tmp_path_factory: pytest.TempPathFactory) -> WordPieces:
+def pieces() -> WordPieces:
     """A cutter with few pieces."""
-    path = tmp_path_factory.mktemp("wordpiece") / "vocab.txt"
-    path.write_text("\n".join(VOCABULARY) + "\n", encoding="utf-8")
-    return WordPieces(path)
+    return WordPieces(VOCABULARY)
 
 
 @pytest.mark.parametrize(
@@ -100,3 +98,11 @@ def test_every_word_can_be_cut(pieces: WordPieces, word: str) -> None:
     assert 1 <= len(numbers) == len(shapes)
     assert all(0 <= number < len(VOCABULARY) for number in numbers)
     assert all(0 < shape < SHAPES for shape in shapes)
+
+
+def test_words_beyond_those_kept_are_cut_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Into the same pieces, and no more are held than may be."""
+    monkeypatch.setattr("ingest.tagger.wordpiece.WORDS_KEPT", 3)
+    few = WordPieces(VOCABULARY)
+    words = ["una", "unabb", "x", "2026", "uranium", "Una"]
+    assert [few.cut(word) for word in words * 2] == [WordPieces(VOCABULARY).cut(word) for word in words] * 2

@@ -12,6 +12,8 @@ from ingest.tagger.labels import TAGS
 from ingest.tagger.marks import MARKS
 from ingest.tagger.name_lists import LIST_NAMES, ListName, NameLists, Names, add_length
 from ingest.tagger.network import Floats
+from ingest.tagger.small_network import SmallNetwork
+from ingest.tagger.tagger import Tagger
 from ingest.tagger.weights import Model
 from ingest.tagger.word_features import SIZES
 from ingest.tokens import tokenize
@@ -46,6 +48,11 @@ def small_weights(
 def small_model(seed: int) -> Model:
     """A small network with its vocabulary."""
     return Model(small_weights(seed), VOCABULARY)
+
+
+def tagger_of(model: Model, lists: NameLists) -> Tagger:
+    """A tagger with one small network."""
+    return Tagger(SmallNetwork(model, lists))
 
 
 def name_lists(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Final
 
 CLS: Final = "[CLS]"
@@ -15,31 +15,40 @@ SEP: Final = "[SEP]"
 UNKNOWN: Final = "[UNK]"
 SHAPES: Final = 17
 """How many shape numbers there are: 0 none, 1 to 8 of a word's first piece, 9 to 16 of its further pieces."""
+WORDS_KEPT: Final = 200_000
+"""So many different words are kept in pieces; beyond that all are forgotten and cut anew."""
 
-_PIECES_OF_A_WORD = 12
+PIECES_OF_A_WORD: Final = 12
 _PARTS = re.compile(r"\w+|[^\w\s]")
 
 
 class WordPieces:
-    """Cuts words into numbered pieces; holds what it has cut."""
+    """Cuts words into numbered pieces, in any number of threads; holds what it has cut.
 
-    __slots__ = ("_cut", "_vocabulary", "begin", "end")
+    Args:
+        vocabulary: the pieces in the order of their numbers.
+    """
 
-    def __init__(self, vocabulary: Path) -> None:
-        lines = vocabulary.read_text(encoding="utf-8").splitlines()
-        self._vocabulary = {piece: number for number, piece in enumerate(lines)}
+    __slots__ = ("_cut", "_vocabulary", "begin", "end", "vocabulary")
+
+    def __init__(self, vocabulary: Sequence[str]) -> None:
+        self.vocabulary = tuple(vocabulary)
+        self._vocabulary = {piece: number for number, piece in enumerate(vocabulary)}
         self._cut: dict[str, tuple[list[int], list[int]]] = {}
         self.begin = self._vocabulary[CLS]
         self.end = self._vocabulary[SEP]
 
     def cut(self, word: str) -> tuple[list[int], list[int]]:
         """The piece numbers of a word, at least one, and their shapes."""
-        if word not in self._cut:
-            pieces = [piece for part in _PARTS.findall(_uncased(word)) or [word] for piece in self._pieces(part)]
-            pieces = pieces[:_PIECES_OF_A_WORD] or [self._vocabulary[UNKNOWN]]
-            shape = shape_of(word)
-            self._cut[word] = pieces, [shape] + [shape + 8] * (len(pieces) - 1)
-        return self._cut[word]
+        if (known := self._cut.get(word)) is not None:
+            return known
+        if len(self._cut) >= WORDS_KEPT:
+            self._cut = {}
+        pieces = [piece for part in _PARTS.findall(_uncased(word)) or [word] for piece in self._pieces(part)]
+        pieces = pieces[:PIECES_OF_A_WORD] or [self._vocabulary[UNKNOWN]]
+        shape = shape_of(word)
+        self._cut[word] = found = pieces, [shape] + [shape + 8] * (len(pieces) - 1)
+        return found
 
     def _pieces(self, part: str) -> list[int]:
         found: list[int] = []
