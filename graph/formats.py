@@ -39,7 +39,13 @@ FORMATS: Mapping[str, Callable[[Subgraph], Json]] = {"node-link": node_link, "cy
 
 
 def _about(graph: Subgraph) -> Json:
-    return {"truncated": graph.truncated, "shown": graph.shown, "total": graph.total}
+    return {
+        "truncated": graph.truncated,
+        "shown": graph.shown,
+        "total": graph.total,
+        "ties_shown": len(graph.edges),
+        "ties_total": graph.ties_total,
+    }
 
 
 def _node(entity: Entity, graph: Subgraph) -> Json:
@@ -63,6 +69,7 @@ def _edge(edge: Edge) -> Json:
         "npmi": edge.npmi,
         "llr": edge.llr,
         "jaccard": edge.jaccard,
+        "alpha": edge.alpha,
         "first_seen": edge.first_seen,
         "last_seen": edge.last_seen,
     }
