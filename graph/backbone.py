@@ -1,7 +1,7 @@
 """The ties of a picture that stand out: the disparity filter.
 
-M. Á. Serrano, M. Boguñá, A. Vespignani, "Extracting the multiscale backbone of complex weighted networks", PNAS 106(16),
-2009, pp. 6483-6488, equation 2. Of the k ties of an entity, whose weights add up to s, one of weight w has
+M. Á. Serrano, M. Boguñá, A. Vespignani, "Extracting the multiscale backbone of complex weighted networks", PNAS
+106(16), 2009, pp. 6483-6488. Of the k ties of an entity, whose weights add up to s, one of weight w has
 
     alpha = (1 - w / s)^(k - 1),
 
@@ -37,9 +37,7 @@ def with_alphas(ties: Sequence[Edge]) -> tuple[Edge, ...]:
     return tuple(replace(tie, alpha=alpha) for tie, alpha in zip(ties, found.tolist(), strict=True))
 
 
-def alphas(
-    *, sources: NDArray[np.intp], targets: NDArray[np.intp], weights: NDArray[np.int64]
-) -> NDArray[np.float64]:
+def alphas(*, sources: NDArray[np.intp], targets: NDArray[np.intp], weights: NDArray[np.int64]) -> NDArray[np.float64]:
     """The alpha of each tie, from 0 to 1. Ends are numbers from 0 on; weights are positive."""
     ends = np.concatenate((sources, targets))
     degrees = np.bincount(ends)

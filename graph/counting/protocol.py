@@ -97,7 +97,7 @@ class Counting(Protocol):
         """How many articles of the window name each of `entities`."""
 
     def degrees(self, entities: Sequence[str], *, filters: Filters) -> Mapping[str, int]:
-        """How many others each of `entities` is tied to: of the types and by the least articles that filters ask for."""
+        """How many others, of `filters.types` and by `filters.min_articles` articles, each of `entities` is tied to."""
 
     def timeline(
         self, entities: Sequence[str], *, by: Granularity, filters: Filters, naming: Naming = "all"
