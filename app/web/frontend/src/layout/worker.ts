@@ -44,7 +44,7 @@ function simulation(job: Job): ReturnType<typeof forceSimulation<Dot>> {
     .force("link", link)
     .force("charge", forceManyBody<Dot>().strength((dot) => -(many ? 30 : 90 + 7 * dot.radius) * spread).theta(many ? 1.2 : 0.9).distanceMax(many ? 600 : 900))
     // Wider than high, as screens are.
-    .force("x", forceX<Dot>(0).strength(0.035))
+    .force("x", forceX<Dot>(0).strength(0.035 / job.aspect))
     .force("y", forceY<Dot>(0).strength(0.035 * job.aspect))
     .stop();
   if (!many) made.force("collide", forceCollide<Dot>((dot) => dot.radius + 9).iterations(2));

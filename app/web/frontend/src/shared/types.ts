@@ -15,7 +15,8 @@ export interface Article {
 }
 /** `start` and `end` are code points in the sentence's text. */
 export interface Mention { entity: string; start: number; end: number; surface: string; kind: string; stands_for: string | null }
-export interface Sentence { number: number; text: string; mentions: Mention[]; same_sentence: boolean }
+/** `start`: where it begins in the article's text, in code points; null for titles and takeaways. */
+export interface Sentence { number: number; text: string; mentions: Mention[]; same_sentence: boolean; start?: number | null }
 export interface ArticleEntity extends EntityShort { evidence: "text" | "tags"; cited: boolean }
 export interface StoredArticle extends Article {
   text: string | null; takeaways: string[]; sentences: Sentence[]; entities: ArticleEntity[];
