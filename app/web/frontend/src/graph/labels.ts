@@ -1,7 +1,8 @@
-// Where names stand: never on each other, never on a dot that is not theirs, never cut at the edge.
+// Where names stand: never on each other, never cut at the edge, and never on another's dot where there is a choice.
 import type { Box } from "./camera";
 import type { Dot } from "./model";
 
+/** A name and where its middle stands. */
 export interface Label { dot: Dot; text: string; x: number; y: number; bold: boolean; size: number }
 interface Placed { x: number; y: number; r: number; dot: Dot }
 
@@ -30,9 +31,10 @@ class Taken {
     });
   }
 
-  isFree(box: Box, owner: Dot): boolean {
+  /** Whether nothing else stands there; `over`: other dots may. */
+  isFree(box: Box, owner: Dot, over: boolean): boolean {
     return this.#visit(box, (name) =>
-      !(this.#squares.get(name) ?? []).some((other) => other.dot !== owner &&
+      !(this.#squares.get(name) ?? []).some((other) => other.dot !== owner && !(over && other.dot !== null) &&
         other.left < box.right && other.right > box.left && other.top < box.bottom && other.bottom > box.top));
   }
 
@@ -85,13 +87,16 @@ export function placeLabels(
     const text = shortened(at.dot.name);
     const width = measure(text, size, bold) + 4;
     const height = size + 4;
-    for (const box of beside(at, width, height, needed ? 5 : 1)) {
-      const inside = box.left >= EDGE && box.top >= EDGE && box.right <= room.width - EDGE && box.bottom <= room.height - EDGE;
-      if (!inside || !taken.isFree(box, at.dot)) continue;
-      taken.add(box, null);
-      found.push({ dot: at.dot, text, bold, size, x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 });
-      break;
-    }
+    const inside = (box: Box): boolean => box.left >= EDGE && box.top >= EDGE && box.right <= room.width - EDGE && box.bottom <= room.height - EDGE;
+    const look = (rings: number, over: boolean): Box | undefined => {
+      for (const box of beside(at, width, height, rings)) if (inside(box) && taken.isFree(box, at.dot, over)) return box;
+      return undefined;
+    };
+    // What must be named stands rather on another dot than far from its own.
+    const box = look(at.r > 10 ? 2 : 1, false) ?? (needed ? look(2, true) ?? look(6, true) : undefined);
+    if (box === undefined) continue;
+    taken.add(box, null);
+    found.push({ dot: at.dot, text, bold, size, x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 });
   }
   return found;
 }

@@ -16,6 +16,8 @@ export interface Look {
   cursor: Dot | null;
   /** Something moves: what is costly and fine is left out of big graphs. */
   moving: boolean;
+  /** Kept clear of names. */
+  corner: { width: number; height: number };
   /** Drawn by itself on top, while it is dragged. */
   without: Dot | null;
 }
@@ -59,7 +61,8 @@ export function paint(context: CanvasRenderingContext2D, picture: Picture, look:
   return badges;
 }
 
-function visible(dots: readonly Dot[], look: Look): Placed[] {
+/** The dots that are in sight, with their places on the screen. */
+export function visible(dots: readonly Dot[], look: Look): Placed[] {
   const scale = sizeAt(look.camera.k);
   const found: Placed[] = [];
   for (const dot of dots) {
@@ -212,7 +215,8 @@ export function labelsOf(
   const ranked = [...must, ...wanted.filter((dot) => !must.has(dot))].slice(0, 400).flatMap((dot) => places.get(dot) ?? []);
   const obstacles = many ? seen.filter((placed) => placed.r > 5 || must.has(placed.dot)) : seen;
   const measure = (text: string, size: number, bold: boolean): number => textWidth(context, text, size, bold);
-  return placeLabels(ranked, must, obstacles, badges.map((badge) => badge.box), look.room, measure, many ? 60 : 400);
+  const corner = { left: look.room.width - look.corner.width, top: look.room.height - look.corner.height, right: look.room.width, bottom: look.room.height };
+  return placeLabels(ranked, must, obstacles, [corner, ...badges.map((badge) => badge.box)], look.room, measure, many ? 60 : 400);
 }
 
 function paintLabel(context: CanvasRenderingContext2D, label: Label, { colours }: Look, bright: Set<Dot> | null): void {

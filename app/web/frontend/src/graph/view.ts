@@ -1,10 +1,10 @@
 // A graph on a canvas, laid out by a worker: shows, moves, finds what is under a point. See input.ts for what readers do.
 import type { Job, Places } from "../layout/messages";
-import { blend, fitting, sizeAt, toPlane, toScreen, zoomed, type Camera } from "./camera";
+import { blend, fitting, sizeAt, toPlane, toScreen, zoomed, type Box, type Camera } from "./camera";
 import { coloursAt, type Colours } from "./colours";
 import { Grid, lineAt } from "./grid";
 import { BIG, dots, lines, placeNearTies, type Dot, type GivenNode, type GivenTie, type Line } from "./model";
-import { paint, strokeLine, type Badge, type Look, type Picture } from "./paint";
+import { labelsOf, lit, paint, strokeLine, textWidth, visible, type Badge, type Look, type Picture } from "./paint";
 
 const TWEEN_MS = 450;
 const SLOW_PAINT_MS = 12; // a picture that takes longer is moved as a whole while it is dragged, and drawn anew after
@@ -23,6 +23,8 @@ export class GraphView {
   cursor: Dot | null = null;
   camera: Camera = { k: 1, x: 0, y: 0 };
   room = { width: 0, height: 0 };
+  /** A corner at the lower right that names keep clear of, in pixels. */
+  corner = { width: 0, height: 0 };
   /** Pictures painted since the start, for whoever measures. */
   painted = 0;
 
@@ -47,6 +49,7 @@ export class GraphView {
   constructor(readonly host: HTMLElement) {
     this.canvas.setAttribute("aria-hidden", "true");
     host.append(this.canvas);
+    Object.assign(host, { view: this }); // for tests and measurements, which look for places on the canvas
     this.#colours = coloursAt(host);
     this.#worker.onmessage = (event: MessageEvent<Places>) => this.#placed(event.data);
     new ResizeObserver(() => this.#resize()).observe(host);
@@ -56,6 +59,7 @@ export class GraphView {
 
   /** Show another graph; what was there keeps its place. */
   show(nodes: readonly GivenNode[], ties: readonly GivenTie[]): void {
+    if (this.room.width === 0) this.#resize();
     const old = this.byId;
     const kept = nodes.filter((node) => old.has(node.id)).length;
     const grows = kept > 0 && kept >= nodes.length * 0.35;
@@ -234,7 +238,7 @@ export class GraphView {
   }
 
   #resize(): void {
-    const { width, height } = this.host.getBoundingClientRect();
+    const { clientWidth: width, clientHeight: height } = this.host; // without the border
     if (width === 0 || height === 0) return;
     const { ratio } = this;
     this.#colours = coloursAt(this.host); // it may have been made before it had a place in the page
@@ -252,7 +256,17 @@ export class GraphView {
     const hovers = this.hovered.dot !== null || this.hovered.line !== null;
     const { dot, line } = hovers ? this.hovered : this.selected;
     const moving = performance.now() - this.#moved < REST_MS || this.host.dataset["settled"] === "false";
-    return { camera: this.camera, room: this.room, colours: this.#colours, dot, line, cursor: this.cursor, moving, without: null };
+    return { camera: this.camera, room: this.room, colours: this.#colours, dot, line, cursor: this.cursor, moving, without: null, corner: this.corner };
+  }
+
+  /** The boxes of the names as they stand now. */
+  labelBoxes(): (Box & { text: string })[] {
+    const look = this.look();
+    const seen = visible(this.dots, look);
+    return labelsOf(this.#context, this.picture(), seen, look, lit(look), this.#badges).map(({ text, x, y, size, bold }) => {
+      const width = textWidth(this.#context, text, size, bold) / 2;
+      return { text, left: x - width, right: x + width, top: y - size / 2, bottom: y + size / 2 };
+    });
   }
 
   picture(): Picture {

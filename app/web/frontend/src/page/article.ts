@@ -2,7 +2,7 @@
 import { fill, glyph, h, name, type Child } from "../shared/dom";
 import { ENTITY_TYPES, typeName, typePlural } from "../shared/entity-types";
 import { byline, count, parts, titleOf, webAddress } from "../shared/format";
-import type { ArticleBox, ArticleEntity, Mention, Sentence, StoredArticle } from "../shared/types";
+import type { ArticleBox, ArticleEdge, ArticleEntity, Mention, Sentence, StoredArticle } from "../shared/types";
 import { listen } from "../graph/input";
 import { GraphView } from "../graph/view";
 import { announce, messageOf } from "./announce";
@@ -37,12 +37,15 @@ export class ArticleView {
   #fill(article: StoredArticle, box: ArticleBox): void {
     const entities: Entities = new Map(article.entities.map((entity) => [entity.id, entity]));
     const text = h("div", { class: "text", lang: article.language, dir: "auto" }, body(article, entities));
+    const ties = box.graph.edges.filter((edge) => edge.in_article > 0); // the others never share a sentence here
     fill(this.host, h("div", { class: "reading" }, heading(article), text, tags(article)),
-      h("aside", { class: "beside", "aria-label": "Entities of this article" }, this.#graphOf(box), cast(article, entities), related(box)));
+      h("aside", { class: "beside", "aria-label": "Entities of this article" }, this.#graphOf(box, ties), cast(article, entities), related(box)));
     this.#lightUp();
+    this.#view?.show(box.graph.nodes.map((node) => ({ ...node, pale: node.source === true || node.evidence === "tags" })),
+      ties.map((edge) => ({ key: tieKey(edge.source, edge.target), source: edge.source, target: edge.target, articles: edge.in_article })));
   }
 
-  #graphOf(box: ArticleBox): Child {
+  #graphOf(box: ArticleBox, ties: readonly ArticleEdge[]): Child {
     if (box.graph.nodes.length === 0) return h("p", { class: "none" }, box.explanation);
     if (this.#view === null) {
       this.#view = new GraphView(this.#drawing);
@@ -56,10 +59,7 @@ export class ArticleView {
         visited: (dot) => announce(`${dot.name}, ${typeName(dot.type)}, ${count(dot.lines.length, "tie")} in this article`),
       });
     }
-    const { nodes, edges } = box.graph;
-    this.#view.show(nodes.map((node) => ({ ...node, pale: node.cited === true || node.evidence === "tags" })),
-      edges.map((edge) => ({ key: tieKey(edge.source, edge.target), source: edge.source, target: edge.target, articles: edge.in_article })));
-    return [this.#drawing, h("p", { class: "soft small" }, box.state === "ok" ? `${count(nodes.length, "entity", "entities")}, ${count(edges.length, "tie")}. ` : `${box.explanation} `,
+    return [this.#drawing, h("p", { class: "soft small" }, box.state === "ok" ? `${count(box.graph.nodes.length, "entity", "entities")}, ${count(ties.length, "pair")} in one sentence. ` : `${box.explanation} `,
       fresh({ entities: this.#most(box) }, {}, "Explore around the three most tied"))];
   }
 

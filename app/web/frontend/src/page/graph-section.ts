@@ -19,6 +19,7 @@ export class GraphSection {
 
   constructor(host: HTMLElement) {
     this.view = new GraphView(this.#drawing);
+    this.view.corner = { width: 48, height: 124 }; // the buttons stand there
     const zoom = h("div", { class: "zoom", role: "group", "aria-label": "Zoom" },
       button({ "aria-label": "Zoom in" }, () => this.view.zoom(1.3), "+"), button({ "aria-label": "Zoom out" }, () => this.view.zoom(1 / 1.3), "−"),
       button({ "aria-label": "Fit all" }, () => this.view.fit(), "⤢"));

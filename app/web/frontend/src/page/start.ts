@@ -15,7 +15,7 @@ export class Start {
 
   constructor(host: HTMLElement) {
     const box = h("div", { class: "search-big", role: "search" });
-    new Search(box, "start-search", "A person, a state, a place, an agreement …");
+    new Search(box, "start-search", "A person, a state, a place …");
     fill(host,
       h("h2", { id: "question" }, "Whom or what are you looking for?"),
       h("p", { class: "lead" }, "Choose someone, and see who is named with them in the news, with every sentence that proves it."),

@@ -43,7 +43,8 @@ export interface Graph<N = GraphNode, E = GraphEdge> {
   timeline?: TimelinePoint[] | null;
 }
 export type CorpusGraph = Graph<GraphNode, GraphEdge & { sentences: number }>;
-export interface ArticleNode extends GraphNode { evidence?: "text" | "tags"; cited?: boolean }
+/** `source`: the article only cites it, and it makes no tie. */
+export interface ArticleNode extends GraphNode { evidence?: "text" | "tags"; source?: boolean }
 export interface ArticleEdge extends GraphEdge { in_article: number; in_corpus: number; sentences: Sentence[] }
 export interface ArticleBox {
   article: Article; state: "ok" | "pending" | "no_entities" | "below_threshold" | "unsupported_language"; explanation: string;
