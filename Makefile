@@ -20,7 +20,7 @@ UV = uv==0.13.9
 COMPILE = $(LOCKER)/bin/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
 	--generate-hashes --no-emit-index-url --custom-compile-command 'make lock'
 
-.PHONY: help install run test lint format bench lock clean
+.PHONY: help install run test lint format bench pictures lock clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## /\1:/p' Makefile | while IFS=: read -r name what; do \
@@ -48,8 +48,11 @@ format: $(VENV)/.dev ## put the code into the common form
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
 
-bench: $(VENV)/.dev ## measure how fast it is
+bench: $(VENV)/.dev $(PAGE) ## measure how fast it is
 	$(BIN)/python -m benchmarks
+
+pictures: $(VENV)/.dev $(COMPILED) $(PAGE) ## take the pictures of the docs from the running page
+	$(BIN)/python -m benchmarks.pictures
 
 lock: $(LOCKER)/bin/uv ## pin and hash all packages anew (make lock UPGRADE=--upgrade takes newer ones)
 	$(COMPILE) $(UPGRADE) pyproject.toml requirements/build.in --output-file requirements/runtime.txt

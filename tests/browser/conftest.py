@@ -1,43 +1,29 @@
-"""A browser, and the service over the sample articles; both are started once. See docs/page.md for what is tested."""
+"""A browser, and the service over the sample articles; both are started once. docs/page.md says what is tested."""
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import os
 import re
-import shutil
 import sys
-import threading
-import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
-import uvicorn
+from browsing import ROOT, NoBrowser, Samples, chromium, driver, samples, serving
 from page_reading import Reader
 
-from app.ingestion import store_articles
-from app.main import create_app
-from app.opening import open_store
 from app.page import STATIC
-from app.settings import Settings
-from ingest.articles import article_to_json
-from ingest.loading import load_extractor
-from ingest.sources import Failure, read
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Playwright
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Request
 
-ROOT = Path(__file__).parents[2]
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
-HOSTILE = Path(__file__).parent / "hostile.yaml"
+KEY = "a-key-for-this-test"
 # Names, titles and texts as nobody well-meaning would write them; the entities stand in hostile.yaml.
 HOSTILE_ARTICLE = {
     "id": "hostile",
-    "url": "javascript:alert(1)",
     "publisher": "<b>Bold</b> & Söhne",
     "published_at": "2025-01-02",
     "title": '<img src=x onerror="document.title=1"> \u202eright to left\u202c مرحبا 🎉 ' + "long " * 60,
@@ -47,77 +33,45 @@ HOSTILE_ARTICLE = {
 }
 
 
-def missing(reason: str) -> None:
+def missing(reason: object) -> NoReturn:
     """Skip with the reason, or fail where CI promises that everything is there."""
     if os.environ.get("CI") == "true":
-        pytest.fail(reason)
-    pytest.skip(reason)
+        pytest.fail(str(reason))
+    pytest.skip(str(reason))
 
 
 @pytest.fixture(scope="session")
-def playwright() -> Iterator[Playwright]:
-    """The driver of the browser."""
-    if importlib.util.find_spec("playwright") is None:
-        missing("playwright is not installed: make test installs it")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as running:
-        yield running
-
-
-@pytest.fixture(scope="session")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    """The Chromium of this machine, or the one that playwright has fetched."""
-    path = next((found for name in CHROMIUM if (found := shutil.which(name))), None)
-    if path is None and not Path(playwright.chromium.executable_path).exists():
-        missing("no Chromium on PATH: install it (apt-get install chromium), or run playwright install chromium")
-    started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-    yield started
-    started.close()
-
-
-@contextmanager
-def serving(app: Any) -> Iterator[str]:
-    """The app on a free port of loopback, in a thread."""
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    try:
-        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}/"
-    finally:
-        server.should_exit = True
-        thread.join()
+def browser() -> Iterator[Browser]:
+    """One browser for the whole run."""
+    with ExitStack() as opened:
+        try:
+            started = opened.enter_context(chromium(opened.enter_context(driver())))
+        except NoBrowser as error:
+            missing(error)
+        yield started
 
 
 @pytest.fixture(scope="session")
-def parts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
-    """A store with the sample articles and the hostile one, and the extractor that read them."""
+def graph(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Samples]:  # noqa: ARG001 - no graph without a browser
+    """The sample articles and the hostile one."""
     if not (STATIC / "index.html").exists():
         missing("the page is not built: make install builds it")
-    samples = [article_to_json(found) for found in read([ROOT / "app/samples"]) if not isinstance(found, Failure)]
-    extractor = load_extractor(HOSTILE)
-    settings = Settings(home=tmp_path_factory.mktemp("page"))
-    with open_store(settings) as store:
-        results = store_articles([*samples, {**HOSTILE_ARTICLE, "url": None}], store=store, extractor=extractor)
-        assert {result.outcome for result in results} == {"new"}
-        yield {"store": store, "extractor": extractor, "settings": settings, "hostile": results[-1].id}
+    hostile = Path(__file__).parent / "hostile.yaml"
+    with samples(tmp_path_factory.mktemp("page"), more=[HOSTILE_ARTICLE], entities=hostile) as made:
+        yield made
 
 
 @pytest.fixture(scope="session")
-def service(parts: dict[str, Any]) -> Iterator[str]:
-    """The address of the service over the sample articles."""
-    app = create_app(parts["settings"], store=parts["store"], extractor=parts["extractor"])
-    with serving(app) as address:
+def service(graph: Samples) -> Iterator[str]:
+    """The address of the service over them."""
+    with serving(graph.app()) as address:
         yield address
 
 
 @pytest.fixture(scope="session")
-def locked_service(parts: dict[str, Any]) -> Iterator[str]:
+def locked_service(graph: Samples) -> Iterator[str]:
     """The same graph behind a service that takes articles from the holder of its key alone."""
-    settings = Settings(home=parts["settings"].home, api_key="a-key-for-this-test")  # type: ignore[arg-type]
-    with serving(create_app(settings, store=parts["store"], extractor=parts["extractor"])) as address:
+    with serving(graph.app(api_key=KEY)) as address:
         yield address
 
 
@@ -132,8 +86,9 @@ def axe() -> str:
     try:
         page_build.install_packages(dev=True)
     except page_build.CannotBuild as error:
-        missing(str(error))
-    return (page_build.MODULES / "axe-core/axe.min.js").read_text("utf-8")
+        missing(error)
+    script: Path = page_build.MODULES / "axe-core/axe.min.js"
+    return script.read_text("utf-8")
 
 
 Open = Callable[..., Reader]
@@ -141,38 +96,38 @@ Open = Callable[..., Reader]
 
 @pytest.fixture
 def opens(browser: Browser, service: str) -> Iterator[Open]:
-    """Opens an address of the page in a browser of its own; what goes wrong in it fails the test."""
+    """Opens an address of the page in a browser of its own; what goes wrong in it fails the test.
+
+    `allowed`: a pattern of what the browser may complain about, such as the 404 that a test asks for.
+    """
     contexts: list[BrowserContext] = []
     troubles: list[str] = []
 
-    def open_page(
-        query: str = "", *, at: str = service, ready: bool = True, allowed: str = "$^", **context: Any
-    ) -> Reader:
-        options = {"viewport": {"width": 1440, "height": 900}, "reduced_motion": "reduce", "locale": "en-GB", **context}
-        made = browser.new_context(**options)
+    def show(query: str = "", *, at: str = service, ready: bool = True, allowed: str = "$^", **more: Any) -> Reader:
+        def hear(message: ConsoleMessage) -> None:
+            said = f"{message.text} {json.dumps(message.location)}"
+            if message.type in ("error", "warning") and not re.search(allowed, said):
+                troubles.append(said)
+
+        def watch(request: Request) -> None:
+            if not request.url.startswith((at, "blob:", "data:")):
+                troubles.append(f"asked {request.url}")
+
+        usual = {"viewport": {"width": 1440, "height": 900}, "reduced_motion": "reduce", "locale": "en-GB"}
+        made = browser.new_context(**{**usual, **more})
         contexts.append(made)
         page = made.new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(30_000)
         page.on("pageerror", lambda error: troubles.append(str(error)))
-
-        def note(message: Any) -> None:
-            if message.type in ("error", "warning") and not re.search(
-                allowed, f"{message.text} {json.dumps(message.location)}"
-            ):
-                troubles.append(message.text)
-
-        page.on("console", note)
-        page.on(
-            "request",
-            lambda request: None if request.url.startswith((at, "blob:", "data:")) else troubles.append(request.url),
-        )
+        page.on("console", hear)
+        page.on("request", watch)
         page.goto(at + query)
         reader = Reader(page, at)
         if ready:
             reader.wait()
         return reader
 
-    yield open_page
+    yield show
     for context in contexts:
         context.close()
     assert troubles == []

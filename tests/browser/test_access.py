@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from browsing import Samples
 from page_reading import HEZBOLLAH, IRAN, ISRAEL, NETANYAHU, Reader
 
 Open = Callable[..., Reader]
@@ -84,10 +85,13 @@ def test_the_colours_of_types_stand_out(opens: Open, theme: str) -> None:
 
 TEXT = {"ink", "soft", "link", "accent", "error"}
 _COLOURS = """() => {
-  const names = ["paper", "ink", "soft", "link", "accent", "error", "border", "person", "state", "place", "organization",
-    "armed_group", "party", "agreement", "weapon", "event", "community", "article"];
+  const names = ["paper", "ink", "soft", "link", "accent", "error", "border", "person", "state", "place",
+    "organization", "armed_group", "party", "agreement", "weapon", "event", "community", "article"];
   const probe = document.body.appendChild(document.createElement("i"));
-  const read = (name) => { probe.style.color = `var(--${name})`; return getComputedStyle(probe).color.match(/[\\d.]+/g).map(Number); };
+  const read = (name) => {
+    probe.style.color = `var(--${name})`;
+    return getComputedStyle(probe).color.match(/[\\d.]+/g).map(Number);
+  };
   return Object.fromEntries(names.map((name) => [name, read(name)]));
 }"""
 
@@ -106,6 +110,12 @@ def contrast(one: list[float], other: list[float]) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
+_PIXEL = """() => {
+  const context = document.querySelector("#drawing canvas").getContext("2d");
+  return `rgb(${[...context.getImageData(2, 2, 1, 1).data].slice(0, 3).join(", ")})`;
+}"""
+
+
 @pytest.mark.parametrize("by", ["mouse", "keyboard"])
 def test_the_theme_is_chosen_and_kept(opens: Open, by: str) -> None:
     """Auto, light, dark: the button goes round, the drawing follows, and a reload keeps it."""
@@ -121,9 +131,8 @@ def test_the_theme_is_chosen_and_kept(opens: Open, by: str) -> None:
             reader.press("Enter")
     dark = reader.page.evaluate(background)
     assert dark != light
-    pixel = "() => { const c = document.querySelector('#drawing canvas'); return 'rgb(' + [...c.getContext('2d').getImageData(2, 2, 1, 1).data].slice(0, 3).join(', ') + ')' }"
     reader.page.wait_for_timeout(100)
-    assert reader.page.evaluate(pixel) == dark
+    assert reader.page.evaluate(_PIXEL) == dark
     reader.page.reload()
     reader.wait()
     assert reader.page.evaluate(background) == dark
@@ -152,15 +161,14 @@ def overlap(a: dict[str, float], b: dict[str, float]) -> bool:
 
 
 @pytest.mark.parametrize("window", [{}, PHONE], ids=["desktop", "phone"])
-def test_hostile_names_are_text(opens: Open, parts: dict[str, Any], window: dict[str, Any]) -> None:
-    """Markup, right-to-left, emoji and 300 letters in titles and names are shown as they are, everywhere, and do nothing."""
+def test_hostile_names_are_text(opens: Open, graph: Samples, window: dict[str, Any]) -> None:
+    """Markup, right-to-left, emoji and 300 letters in titles and names are shown as they are, and do nothing."""
     found = {
-        name: parts["store"].search_entities(name).results[0].id
-        for name in ("Quibblewick", "Zanderfink", "Blunderhoff")
+        name: graph.store.search_entities(name).results[0].id for name in ("Quibblewick", "Zanderfink", "Blunderhoff")
     }
     pair = sorted(found.values())[:2]
     chosen = "&".join(f"entity={id}" for id in found.values())
-    queries = [f"?article={parts['hostile']}", f"?{chosen}", f"?{chosen}&mode=intersection", f"?{chosen}&view=table"]
+    queries = [f"?article={graph.results[0].id}", f"?{chosen}", f"?{chosen}&mode=intersection", f"?{chosen}&view=table"]
     queries += [f"?about={id}" for id in found.values()] + [f"?{chosen}&select={pair[0]}~{pair[1]}"]
     for query in queries:
         reader = opens(query, **window)

@@ -2,8 +2,8 @@
 
 import json
 from collections.abc import Callable
-from typing import Any
 
+from browsing import Samples
 from page_reading import Reader
 
 Open = Callable[..., Reader]
@@ -11,13 +11,13 @@ ADD = "?view=add"
 TALKS = "Envoys meet in Muscat\nSteve Witkoff and Abbas Araghchi met in Oman, an aide of Quibblewick said."
 
 
-def forget(reader: Reader, parts: dict[str, Any]) -> None:
+def forget(reader: Reader, graph: Samples) -> None:
     """Delete what the test has added, so that other tests find the graph as it was."""
     for href in reader.page.locator(".results a").evaluate_all("(links) => links.map((link) => link.search)"):
-        parts["store"].delete(href.removeprefix("?article="))
+        graph.store.delete(href.removeprefix("?article="))
 
 
-def test_an_article_is_pasted(opens: Open, parts: dict[str, Any]) -> None:
+def test_an_article_is_pasted(opens: Open, graph: Samples) -> None:
     """By keyboard alone: text in, the first line is its title, and it opens with its entities marked."""
     reader = opens(ADD)
     reader.tab_to(reader.page.get_by_label("Text", exact=True))
@@ -34,7 +34,7 @@ def test_an_article_is_pasted(opens: Open, parts: dict[str, Any]) -> None:
         reader.page.locator(".text .mention", has_text="Abbas Araghchi").wait_for()
         reader.page.go_back()
     finally:
-        forget(reader, parts)
+        forget(reader, graph)
 
 
 def test_nothing_pasted_is_not_sent(opens: Open) -> None:
@@ -44,8 +44,8 @@ def test_nothing_pasted_is_not_sent(opens: Open) -> None:
     assert "Paste a text" in reader.page.locator("#add .said").inner_text()
 
 
-def test_files_are_dropped(opens: Open, parts: dict[str, Any]) -> None:
-    """Files of several kinds are read in the browser; each is told apart, and one that is wrong does not lose the others."""
+def test_files_are_dropped(opens: Open, graph: Samples) -> None:
+    """Files of several kinds are read; what became of each is told, and a wrong one does not lose the others."""
     reader = opens(ADD)
     lines = "\n".join(json.dumps({"id": f"l{n}", "title": f"Line {n}", "text": "Iran met Israel."}) for n in range(12))
     page = (
@@ -77,10 +77,10 @@ def test_files_are_dropped(opens: Open, parts: dict[str, Any]) -> None:
         assert {"Envoys meet in Muscat", "Line 11", "Front", "A page"} <= set(titles)
         assert reader.page.title() == "Entity Intersection Graph"
     finally:
-        forget(reader, parts)
+        forget(reader, graph)
 
 
-def test_the_key_is_asked_for_where_it_is_needed(opens: Open, locked_service: str, parts: dict[str, Any]) -> None:
+def test_the_key_is_asked_for_where_it_is_needed(opens: Open, locked_service: str, graph: Samples) -> None:
     """A service with a key asks for it, takes the right one, and the browser keeps it for this tab alone."""
     reader = opens(ADD, at=locked_service, allowed="401")
     reader.page.get_by_label("Text", exact=True).fill(TALKS)
@@ -96,4 +96,4 @@ def test_the_key_is_asked_for_where_it_is_needed(opens: Open, locked_service: st
         assert "a-key" not in reader.page.url
         assert reader.page.evaluate("sessionStorage.length") == 1
     finally:
-        forget(reader, parts)
+        forget(reader, graph)

@@ -196,7 +196,7 @@ def test_only_the_strongest_ties_are_kept(opens: Open) -> None:
     asked: list[str] = []
     reader.page.on("request", lambda request: asked.append(request.url))
     before = reader.drawn("ties")
-    reader.page.get_by_role("slider", name="Keep strongest ties").fill("5")
+    reader.page.get_by_role("slider", name="Strongest ties").fill("5")
     reader.page.wait_for_url("**keep=0.05*")
     reader.wait()
     ties = reader.page.locator("#drawing").evaluate("({ view }) => view.lines.filter((line) => line.near).length")

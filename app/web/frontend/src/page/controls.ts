@@ -10,7 +10,7 @@ import { current, MEASURES, NO_FILTERS, START, type Change, type Measure, type S
 
 /** Steps of the slider of ties: the largest alpha that stays. */
 const KEEP = [1, 0.5, 0.3, 0.2, 0.1, 0.05, 0.02, 0.01] as const;
-const keepName = (keep: number): string => (keep >= 1 ? "all" : keep === 0.05 ? "backbone (α ≤ 0.05)" : `α ≤ ${keep}`);
+const keepName = (keep: number): string => (keep >= 1 ? "all" : keep === 0.05 ? "backbone, α ≤ 0.05" : `α ≤ ${keep}`);
 const MOST = [10, 20, 30, 40, 60, 80, 100, 150, 200, 300] as const;
 
 interface Slider { row: HTMLElement; show(value: number): void }
@@ -48,7 +48,7 @@ export class Controls {
   constructor(host: HTMLElement, previewKeep: (keep: number) => void) {
     const go = (change: Change, gesture: string): void => current.go({ select: current.state.select, ...change }, gesture);
     this.#least = slider("least", "Least shared articles", [1, 2, 3, 4, 5, 6, 8, 10, 15, 20, 30, 50], String, (least) => go({ least }, "least"));
-    this.#keep = slider("keep", "Keep strongest ties", KEEP, keepName, (keep) => go({ keep }, "keep"), previewKeep);
+    this.#keep = slider("keep", "Strongest ties", KEEP, keepName, (keep) => go({ keep }, "keep"), previewKeep);
     this.#most = slider("most", "Most entities", MOST, String, (most) => go({ most }, "most"));
     this.#measure.addEventListener("change", () => go({ measure: this.#measure.value as Measure }, ""));
     const filters = h("details", { class: "filters" }, h("summary", {}, "Filters"),

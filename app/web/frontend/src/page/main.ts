@@ -145,7 +145,9 @@ class Page {
     const all = scene.total - state.entities.length;
     const which = state.mode === "intersection" ? "named with all of them" : all === 1 ? "neighbour" : "neighbours";
     const left = all > others ? ` (the ${number(others)} strongest of ${number(all)} ${which})` : "";
-    const text = `${count(scene.nodes.length, "entity", "entities")}, ${count(scene.ties.length, "tie")}${left}`;
+    const whole = this.#whole.ties.length;
+    const ties = scene.ties.length < whole ? `${number(scene.ties.length)} of ${count(whole, "tie")}` : count(whole, "tie");
+    const text = `${count(scene.nodes.length, "entity", "entities")}, ${ties}${left}`;
     this.#say(text);
     document.title = `${state.entities.map((id) => scene.byId.get(id)?.name ?? id).join(" & ")} – ${TITLE}`;
     if (loaded) announce(text);

@@ -14,7 +14,7 @@ export interface State {
   /** Empty: all. */
   types: readonly EntityType[];
   least: number;
-  /** Largest alpha of a tie that stays; 1: all stay. */
+  /** Largest alpha of a tie that stays; 1: all stay. At first the weakest are left out: with all of them nothing is seen. */
   keep: number;
   most: number;
   measure: Measure;
@@ -32,12 +32,12 @@ export interface State {
 }
 
 export const START: State = {
-  entities: [], mode: "neighbours", expand: [], types: [], least: 1, keep: 1, most: 60, measure: "llr",
+  entities: [], mode: "neighbours", expand: [], types: [], least: 1, keep: 0.2, most: 60, measure: "llr",
   since: null, until: null, select: null, view: "graph", article: null, about: null, statement: null, parameters: null,
 };
 /** What narrows a picture, as it is when nothing does. */
 export const NO_FILTERS: Pick<State, "types" | "least" | "keep" | "since" | "until"> = {
-  types: [], least: 1, keep: 1, since: null, until: null,
+  types: [], least: 1, keep: START.keep, since: null, until: null,
 };
 
 const VIEWS: readonly string[] = ["graph", "table", "cypher", "add"];
@@ -61,7 +61,7 @@ export function parse(search: string): State {
     expand: given.getAll("expand").slice(0, 20),
     types: given.getAll("type").filter(isEntityType),
     least: Math.round(between(given.get("min"), 1, 1000, 1)),
-    keep: between(given.get("keep"), 0.001, 1, 1),
+    keep: between(given.get("keep"), 0.001, 1, START.keep),
     most: Math.round(between(given.get("most"), 2, 5000, START.most)),
     measure: Object.hasOwn(MEASURES, measure) ? (measure as Measure) : START.measure,
     since: day("since"), until: day("until"),
