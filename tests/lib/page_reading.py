@@ -27,8 +27,9 @@ class Reader:
     at: str
 
     def wait(self) -> None:
-        """Wait until the graph, where one is shown, stands still, and nothing is being fetched."""
+        """Wait until nothing is asked any more, and the graph, where one is shown, stands still."""
         self.page.wait_for_load_state("networkidle")
+        self.page.locator("html:not([data-asking])").wait_for()
         shown = self.page.locator("body").get_attribute("data-shown")
         if shown == "graph":
             self.page.locator("#drawing[data-settled=true]").wait_for()

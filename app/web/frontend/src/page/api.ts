@@ -36,15 +36,21 @@ async function answered<T>(response: Response): Promise<T> {
   throw new Failed(problem);
 }
 
+let waiting = 0;
+/** Whether an answer is waited for stands in the page, for whoever looks at it from outside. */
+function wait(more: 1 | -1): void {
+  waiting += more;
+  document.documentElement.toggleAttribute("data-asking", waiting > 0);
+}
+
 async function send<T>(path: string, options: RequestInit): Promise<T> {
-  let response: Response;
+  wait(1);
   try {
-    response = await fetch(path, options);
+    return await answered<T>(await fetch(path, options));
   } catch (error) {
-    if (error instanceof DOMException && error.name === "AbortError") throw error;
+    if (error instanceof Failed || (error instanceof DOMException && error.name === "AbortError")) throw error;
     throw new Error("The service does not answer. Is it running?");
-  }
-  return answered<T>(response);
+  } finally { wait(-1); }
 }
 
 /** The answer to a question. Throws Failed, or an AbortError where `signal` ends it. */

@@ -76,8 +76,6 @@ export class Months {
       fill(said, `${this.#name(low)} – ${this.#name(high)}`, h("span", { class: "soft" }, ` · ${count(articles, "article")}`));
       first.setAttribute("aria-valuetext", this.#name(low));
       last.setAttribute("aria-valuetext", this.#name(high));
-      // The one that can still move lies on top where both stand at the same end.
-      first.classList.toggle("on-top", low > this.#months.length / 2);
     };
     first.addEventListener("input", () => { if (Number(first.value) > Number(last.value)) first.value = last.value; draw(); });
     last.addEventListener("input", () => { if (Number(last.value) < Number(first.value)) last.value = first.value; draw(); });
