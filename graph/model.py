@@ -492,6 +492,25 @@ class Rows:
 
 
 @dataclass(frozen=True, slots=True)
+class NamesOfKind:
+    """A label or a type of relationship with the names of the properties that such things have."""
+
+    name: str
+    properties: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CypherNames:
+    """The names that a statement can use; `properties` are those of all kinds."""
+
+    labels: tuple[NamesOfKind, ...]
+    relationship_types: tuple[NamesOfKind, ...]
+    properties: tuple[str, ...]
+    functions: tuple[str, ...]
+    procedures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Stats:
     """Size and kind of a graph. `graph_version` grows by one with every write."""
 

@@ -24,6 +24,7 @@ from graph.model import (
     Article,
     ArticleGraph,
     CoMention,
+    CypherNames,
     Entity,
     EntityDetail,
     EntityType,
@@ -49,6 +50,7 @@ from graph.model import (
 from graph.model import (
     Path as GraphPath,
 )
+from graph.names import Names
 from graph.queries import reading, writing
 from graph.rebuild import TieClaim, is_silent
 from graph.writer import Change, Writer
@@ -86,6 +88,7 @@ class GraphStore:
         self._stats: Stats | None = None
         self._writer = Writer(database, keep_text=keep_text)
         self._library = Library(database)
+        self._names = Names(database)
         self._shared = shared
         self._index = IndexKeeper(database, index_file, shared=shared)
         self._counts_in_memory = counting == "incidence" or (counting == "auto" and self._index_fits())
@@ -202,10 +205,9 @@ class GraphStore:
         version = graph_state(self._database)["version"]
         if self._stats is None or self._stats.graph_version != version:
             (sizes,) = self._rows(reading.STATS)
-            edges = sizes.pop("mention_edges")
-            self._stats = Stats(
-                **sizes, graph_version=version, database=self._product, details={"mention_edges": edges}
-            )
+            types = {row["type"]: row["entities"] for row in self._rows(reading.ENTITIES_BY_TYPE)}
+            details = {"mention_edges": sizes.pop("mention_edges"), "entity_types": types}
+            self._stats = Stats(**sizes, graph_version=version, database=self._product, details=details)
         return self._stats
 
     def ping(self) -> None:
@@ -366,6 +368,10 @@ class GraphStore:
         """Answer a stranger's statement, read-only. Raises StatementError, StatementRefused, StatementStopped."""
         check(statement, level=level, parameters=parameters)
         return self._database.ask(statement, parameters, Limits(seconds=seconds, rows=rows), cancelled=cancelled)
+
+    def cypher_names(self) -> CypherNames:
+        """The names that a statement can use (see graph.names); as they were a minute ago at most."""
+        return self._names.now()
 
     def close(self) -> None:
         """Keep the index for the next run and give the connections back."""
