@@ -18,7 +18,8 @@ from starlette.responses import FileResponse
 from starlette.staticfiles import StaticFiles
 
 from app import openapi, problems
-from app.api import articles, cypher, entities, graph, health, intersections, stats
+from app.api import articles, boxes, cypher, entities, graph, health, intersections, stats
+from app.box.shelf import Shelf
 from app.metrics import MeasureRequests, Metrics
 from app.opening import open_store
 from app.security import BodyLimit, RequestGuard, SecurityHeaders
@@ -45,6 +46,10 @@ TAGS = [
     {"name": "entities", "description": "Search, one entity, what is named with it, where, and when."},
     {"name": "intersections", "description": "What several entities share, and the sentences that prove it."},
     {"name": "articles", "description": "Search, one article, the box under it, and writing."},
+    {
+        "name": "embedding",
+        "description": "The box of an article on other people's pages: live, as a picture, as a list.",
+    },
     {"name": "graph", "description": "Neighbourhoods, paths and local analysis."},
     {"name": "cypher", "description": "Ad-hoc questions, read-only."},
     {"name": "service", "description": "How much there is, and how the service is doing."},
@@ -76,6 +81,7 @@ def create_app(settings: Settings, *, store: GraphStore | None = None, extractor
     app.state.settings = settings
     app.state.metrics = metrics
     app.state.statements = CapacityLimiter(STATEMENTS_AT_A_TIME)
+    app.state.boxes = Shelf()
     app.state.store = store
     app.state.extractor = extractor
     metrics.watch(_size_of(app))
@@ -138,7 +144,7 @@ def _middleware(settings: Settings, metrics: Metrics) -> list[Middleware]:
 
 
 def _add_routes(app: FastAPI) -> None:
-    for module in (entities, intersections, articles, graph, cypher, stats, health):
+    for module in (entities, intersections, articles, boxes, graph, cypher, stats, health):
         app.include_router(module.router)
     app.add_route("/", _start_page, include_in_schema=False)
     app.mount("/web", StaticFiles(directory=WEB), name="web")
