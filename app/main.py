@@ -7,21 +7,19 @@ import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import ExitStack, asynccontextmanager
 from importlib.metadata import version
-from pathlib import Path
 
 from anyio import CapacityLimiter
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi_offline import FastAPIOffline
 from starlette.middleware import Middleware
-from starlette.responses import FileResponse
-from starlette.staticfiles import StaticFiles
 
 from app import openapi, problems
 from app.api import articles, boxes, cypher, entities, graph, health, intersections, stats
 from app.box.shelf import Shelf
 from app.metrics import MeasureRequests, Metrics
 from app.opening import open_store
+from app.page import add_page
 from app.security import BodyLimit, RequestGuard, SecurityHeaders
 from app.settings import Settings
 from graph.model import Stats
@@ -54,7 +52,6 @@ TAGS = [
     {"name": "cypher", "description": "Ad-hoc questions, read-only."},
     {"name": "service", "description": "How much there is, and how the service is doing."},
 ]
-WEB = Path(__file__).parent / "web"
 # Each statement holds a thread; more than these wait, so that the other routes keep theirs.
 STATEMENTS_AT_A_TIME = 8
 
@@ -146,9 +143,4 @@ def _middleware(settings: Settings, metrics: Metrics) -> list[Middleware]:
 def _add_routes(app: FastAPI) -> None:
     for module in (entities, intersections, articles, boxes, graph, cypher, stats, health):
         app.include_router(module.router)
-    app.add_route("/", _start_page, include_in_schema=False)
-    app.mount("/web", StaticFiles(directory=WEB), name="web")
-
-
-async def _start_page(_request: object) -> FileResponse:
-    return FileResponse(WEB / "index.html")
+    add_page(app)

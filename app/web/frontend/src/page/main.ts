@@ -1,0 +1,2 @@
+import { at, h } from "../shared/dom";
+at("main").append(h("p", {}, "…"));
