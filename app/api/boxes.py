@@ -21,6 +21,7 @@ from app.box.palette import COLOUR, Chosen, Theme
 from app.box.shelf import Made, Shelf
 from app.box.snippet import snippet
 from app.openapi import answer, problems
+from app.page import STATIC, PageFiles
 from app.schemas import examples
 from app.schemas.boxes import Embedding
 from app.security import box_policy
@@ -221,3 +222,25 @@ def read_embedding(request: Request, store: Store, article_id: ArticleInPath) ->
     store.article(article_id)
     box = f"{request.base_url}embed/articles/{article_id}"
     return Embedding(html=snippet(article_id, root=str(request.base_url)), box=box, svg=f"{box}.svg", png=f"{box}.png")
+
+
+_files = PageFiles(directory=STATIC, check_dir=False)
+
+
+@router.get("/embed.js", include_in_schema=False)
+async def read_script(request: Request) -> Response:
+    """The script that other sites load."""
+    return await _file("embed.js", request)
+
+
+@router.get("/embed/{name}", include_in_schema=False)
+async def read_file(request: Request, name: Literal["box.js", "box.css"]) -> Response:
+    """What the box itself loads."""
+    return await _file(name, request)
+
+
+async def _file(name: str, request: Request) -> Response:
+    """One of the built files, for every origin: the frame of a box has none."""
+    response = await _files.get_response(name, request.scope)
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response

@@ -1,4 +1,5 @@
 // Inside the frame: folds the list away, lights what belongs together, and tells the page around how high the box is.
+export {};
 
 const root = document.documentElement;
 const box = document.querySelector<HTMLElement>(".box");
@@ -20,8 +21,8 @@ function listen(picture: SVGSVGElement): void {
   const nodes = [...picture.querySelectorAll("a")];
   const lines = [...picture.querySelectorAll("line")];
   const light = (event: Event): void => {
-    const target = event.target instanceof Element ? event.target.closest("a") : null;
-    show(picture, nodes, lines, target ? nodes.indexOf(target as SVGAElement) : -1);
+    const target = event.target;
+    show(picture, nodes, lines, target instanceof Node ? nodes.findIndex((node) => node.contains(target)) : -1);
   };
   for (const kind of ["pointerover", "focusin"]) picture.addEventListener(kind, light);
   for (const kind of ["pointerleave", "focusout"]) {

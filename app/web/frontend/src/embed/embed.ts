@@ -2,6 +2,7 @@
 //
 // The page around is not ours. Its style sheets cannot reach into a shadow root, and on the one element that they can
 // reach all that matters is set as important. Styles are set through objects, so that no policy of the page forbids them.
+export {};
 
 type Styles = Record<string, string>;
 
