@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,6 +15,8 @@ State = ArticleState | Literal["unknown_article"]
 # Most entities of the article that are shown, those it names most often, and most of those it does not name.
 MOST_INSIDE = 16
 MOST_OUTSIDE = 12
+# Those are chosen among so many with the strongest ties of all.
+CANDIDATES = 40
 
 _UNKNOWN = "We have not read this article yet: its graph appears here once it is in our collection."
 
@@ -92,16 +94,17 @@ def _full(store: GraphStore, found: ArticleGraph, min_articles: int) -> Card:
     shown = {entity.id for entity in found.graph.nodes}
     named = shown | _left_out(store, found)
     around = store.neighbourhood(
-        sorted(shown), filters=Filters(min_articles=min_articles), measure="llr", max_nodes=len(named) + MOST_OUTSIDE
+        sorted(shown), filters=Filters(min_articles=min_articles), measure="llr", max_nodes=len(named) + CANDIDATES
     )
-    others = [entity for entity in around.nodes if entity.id not in named][:MOST_OUTSIDE]
-    leading = _outer(around.edges, shown, {entity.id for entity in others})
+    candidates = {entity.id: entity for entity in around.nodes if entity.id not in named}
+    leading = _outer(around.edges, shown, set(candidates))
+    others = _in_turn([entity.id for entity in found.graph.nodes], leading)
     return Card(
         state="ok",
         message=found.explanation,
         article=found.article,
-        nodes=(*_inside(found.graph), *(_node(entity, inside=False, share=0.0) for entity in others)),
-        ties=(*_inner(found.graph.edges), *leading),
+        nodes=(*_inside(found.graph), *(_node(candidates[id], inside=False, share=0.0) for id in others)),
+        ties=(*_inner(found.graph.edges), *(tie for tie in leading if {tie.source, tie.target} & set(others))),
         inside=found.graph.total,
         outside=max(0, around.total - len(named)),
     )
@@ -131,6 +134,21 @@ def _outer(edges: Iterable[Edge], shown: set[str], others: set[str]) -> list[Tie
     ]
     ranked = sorted(leading, key=lambda edge: (-edge.llr, -edge.articles, edge.source, edge.target))
     return [Tie(edge.source, edge.target, False, edge.articles) for edge in ranked]
+
+
+def _in_turn(shown: Sequence[str], leading: Sequence[Tie]) -> list[str]:
+    """The others that are shown: in turn, the one that each entity of the article is most strongly tied to.
+
+    The strongest ties of all would often be those of one entity that the article names in passing.
+    """
+    chosen: list[str] = []
+    ranked = {id: [tie.other(id) for tie in leading if id in (tie.source, tie.target)] for id in shown}
+    while len(chosen) < MOST_OUTSIDE and any(ranked.values()):
+        for id in shown:
+            ranked[id] = [other for other in ranked[id] if other not in chosen]
+            if ranked[id] and len(chosen) < MOST_OUTSIDE:
+                chosen.append(ranked[id][0])
+    return chosen
 
 
 def _inside(graph: Subgraph) -> Iterable[Node]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from html import escape
 from typing import Protocol
 
 from app.box.card import Node, Tie
 from app.box.palette import Palette
 from app.box.picture import GAP, LINE_HEIGHT, Picture, Placed
-from app.box.shapes import REACH, outline
+from app.box.shapes import below, outline
 from app.box.text import plain
 
 
@@ -49,7 +50,7 @@ class Colours:
 def tie_line(picture: Picture, tie: Tie, paint: Paint) -> str:
     """The line of a tie, thicker where more articles name both."""
     a, b = picture.node(tie.source), picture.node(tie.target)
-    thick = min(3.5, 0.8 + 0.22 * tie.articles) if tie.inside else 1.0
+    thick = min(3.0, 0.9 + 0.4 * math.log2(tie.articles)) if tie.inside else 1.0
     ends = f'x1="{_n(a.x)}" y1="{_n(a.y)}" x2="{_n(b.x)}" y2="{_n(b.y)}"'
     return f'<line {ends} stroke-width="{_n(thick)}"{paint.tie(tie)}/>'
 
@@ -59,7 +60,7 @@ def node_parts(placed: Placed, paint: Paint) -> str:
     shape = f'<path d="{outline(placed.node.type, placed.radius)}"{paint.shape(placed.node)}/>'
     if not placed.label:
         return shape
-    first = placed.radius * REACH + GAP + 0.8 * placed.size
+    first = placed.radius * below(placed.node.type) + GAP + 0.8 * placed.size
     step = placed.size * LINE_HEIGHT
     if len(placed.label) == 1:
         return f'{shape}<text y="{_n(first)}"{paint.label(placed.node)}>{escape(placed.label[0])}</text>'

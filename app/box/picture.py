@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from app.box.card import Card, Node, Tie
 from app.box.layout import Extent, Points, arrange
-from app.box.shapes import REACH
+from app.box.shapes import REACH, below
 from app.box.text import lines, width
 
 # Below this many pixels a picture shows the article's entities alone.
@@ -130,7 +130,7 @@ def _extent(node: Node, wide: int) -> Extent:
     label, size = _label(node, wide)
     reach = _radius(node) * REACH
     half = max(reach, *(width(line, size, bold=node.inside) / 2 for line in label)) if label else reach
-    down = reach + (GAP + len(label) * size * LINE_HEIGHT if label else 0)
+    down = _radius(node) * below(node.type) + (GAP + len(label) * size * LINE_HEIGHT if label else 0)
     return Extent(half + GAP, half + GAP, reach + GAP, down + GAP)
 
 

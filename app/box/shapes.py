@@ -10,7 +10,7 @@ from graph.model import EntityType
 
 Corners: TypeAlias = Sequence[tuple[float, float]]
 
-# How far the shapes reach, in units of their radius.
+# How far the shapes reach to the sides and up, in units of their radius.
 REACH = 1.4
 
 
@@ -21,6 +21,11 @@ def outline(kind: EntityType, radius: float) -> str:
         r = _number(radius)
         return f"M-{r} 0a{r} {r} 0 1 0 {_number(2 * radius)} 0a{r} {r} 0 1 0-{_number(2 * radius)} 0Z"
     return "M" + "L".join(f"{_number(x * radius)} {_number(y * radius)}" for x, y in corners) + "Z"
+
+
+def below(kind: EntityType) -> float:
+    """How far the shape reaches down, in units of its radius."""
+    return max((y for _, y in _CORNERS.get(kind, ())), default=1.0)
 
 
 def _number(value: float) -> str:

@@ -13,6 +13,7 @@ if (box && window.parent !== window) {
     // To whomever embeds the box: who that is cannot be known here, and a height is no secret.
     window.parent.postMessage({ eigHeight: Math.ceil(box.getBoundingClientRect().height) }, "*");
   };
+  tell(); // at once: browsers let a frame that is not shown yet wait for the observer
   new ResizeObserver(tell).observe(box);
 }
 

@@ -6,11 +6,13 @@ export {};
 
 type Styles = Record<string, string>;
 
-const RESERVED = { narrow: 592, wide: 549 }; // what most boxes turn out to need, so that nothing jumps
-const NARROW = 510;
+// Of each picture of box.css: the frame's width from which it is shown, its own width and height, its widest.
+const PICTURES = [[670, 660, 420, 740], [510, 500, 420, 590], [390, 380, 440, 450], [0, 280, 440, 340]] as const;
+const WIDEST = 800;
+const AROUND = 30; // what stands beside a picture, in pixels
 const HIGHEST = 20000;
 const PATIENCE = 20000; // ms until a box that says nothing is given up
-const SILENCE = 3000; // ms for the same once its frame has loaded something
+const SILENCE = 6000; // ms for the same once its frame has loaded something
 const PAPER: Styles = { light: "#fffefb", dark: "#1c1f23" };
 const INK: Styles = { light: "#595c61", dark: "#a9adb3" };
 
@@ -30,13 +32,19 @@ function start(tag: HTMLScriptElement): void {
   const theme = themeOf(tag);
   const host = document.createElement("div");
   const inside = host.attachShadow({ mode: "open" });
-  lay(host, { all: "initial", display: "block", width: "100%", margin: "1em 0", "min-width": "0", float: "none" });
+  lay(host, { all: "initial", display: "block", width: "100%", "max-width": `${WIDEST}px`, margin: "1em auto" });
   const waiting = note("Loading the graph of this article…", theme);
   inside.append(waiting);
   tag.after(host);
-  const height = host.clientWidth < NARROW ? RESERVED.narrow : RESERVED.wide;
-  lay(waiting, { height: `${height}px` });
+  lay(waiting, { height: `${usualHeight(host.clientWidth)}px` });
   whenNear(host, () => load(inside, waiting, address, tag.dataset["title"]));
+}
+
+/** How high most boxes turn out to be, so that nothing jumps. */
+function usualHeight(frame: number): number {
+  const [, width, height, widest] = PICTURES.find(([from]) => frame >= from) ?? PICTURES[3];
+  const words = frame < 430 ? 129 : 110; // where it is narrow, one line more
+  return Math.round(words + (height * Math.min(frame - AROUND, widest)) / width);
 }
 
 /** Put the frame below the note, and in its place once it says how high it is. */
@@ -101,7 +109,7 @@ function whenNear(element: Element, callback: () => void): void {
 function addressOf(tag: HTMLScriptElement): string {
   const asked = tag.dataset["article"]?.trim() || canonical();
   const isAddress = /^([a-z][a-z0-9+.-]*:|\/)/i.test(asked);
-  const base = new URL("embed/articles", new URL(".", tag.src));
+  const base = new URL("embed/articles", tag.dataset["service"] ?? new URL(".", tag.src));
   if (!isAddress) base.pathname += `/${encodeURIComponent(asked)}`;
   else base.searchParams.set("url", new URL(asked, document.baseURI).href);
   base.searchParams.set("theme", themeOf(tag));
