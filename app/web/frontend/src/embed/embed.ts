@@ -43,7 +43,7 @@ function start(tag: HTMLScriptElement): void {
 /** How high most boxes turn out to be, so that nothing jumps. */
 function usualHeight(frame: number): number {
   const [, width, height, widest] = PICTURES.find(([from]) => frame >= from) ?? PICTURES[3];
-  const words = frame < 430 ? 129 : 110; // where it is narrow, one line more
+  const words = frame < 430 ? 146 : 127; // where it is narrow, one line more
   return Math.round(words + (height * Math.min(frame - AROUND, widest)) / width);
 }
 
