@@ -28,11 +28,13 @@ from graph.model import (
     EntityDetail,
     EntityType,
     EvidenceKind,
+    Expansion,
     Extraction,
     Filters,
     Granularity,
     Intersection,
     Measure,
+    Naming,
     Outcome,
     Page,
     PageRequest,
@@ -241,10 +243,12 @@ class GraphStore:
         """Articles that mention an entity, newest first. Raises UnknownEntity, EntityMerged."""
         return self._library.entity_articles(entity_id, filters, page)
 
-    def timeline(self, entity_ids: Sequence[str], *, by: Granularity, filters: Filters) -> tuple[TimelinePoint, ...]:
-        """Articles that name all the entities, by day, week or month. Raises UnknownEntity, EntityMerged."""
+    def timeline(
+        self, entity_ids: Sequence[str], *, by: Granularity, filters: Filters, naming: Naming = "all"
+    ) -> tuple[TimelinePoint, ...]:
+        """Articles that name all the entities, or any, by day, week or month. Raises UnknownEntity, EntityMerged."""
         self._library.entities(entity_ids)
-        return self._counting.timeline(entity_ids, by=by, filters=filters)
+        return self._counting.timeline(entity_ids, by=by, filters=filters, naming=naming)
 
     def intersection(
         self, entity_ids: Sequence[str], *, filters: Filters, measure: Measure, page: PageRequest
@@ -292,6 +296,7 @@ class GraphStore:
         max_nodes: int = 60,
         related: int = 10,
         languages: frozenset[str] = frozenset({"en"}),
+        keep: float = 1.0,
     ) -> ArticleGraph:
         """The graph of one article (see graph.article_graph). Raises UnknownArticle."""
         return article_graph.article_graph(
@@ -302,10 +307,20 @@ class GraphStore:
             max_nodes=max_nodes,
             related=related,
             languages=languages,
+            keep=keep,
         )
 
     def neighbourhood(
-        self, entity_ids: Sequence[str], *, filters: Filters, measure: Measure, max_nodes: int
+        self,
+        entity_ids: Sequence[str],
+        *,
+        filters: Filters,
+        measure: Measure,
+        max_nodes: int,
+        naming: Naming = "any",
+        expansion: Expansion = neighbourhoods.NOTHING_MORE,
+        keep: float = 1.0,
+        count_neighbours: bool = False,
     ) -> Subgraph:
         """Entities with their strongest neighbours (see graph.neighbourhoods). Raises UnknownEntity, EntityMerged."""
         return neighbourhoods.neighbourhood(
@@ -315,6 +330,10 @@ class GraphStore:
             filters=filters,
             measure=measure,
             max_nodes=max_nodes,
+            naming=naming,
+            expansion=expansion,
+            keep=keep,
+            count_neighbours=count_neighbours,
         )
 
     def paths(

@@ -16,6 +16,7 @@ from app.api.dependencies import (
     ArticleInPath,
     ExtractorOfApp,
     GraphFormat,
+    Keep,
     MaxNodes,
     PagingOfRequest,
     SettingsOfApp,
@@ -126,6 +127,7 @@ def read_article_graph(
         int, Query(ge=1, le=MAX_OFFSET, description="Only ties of at least so many articles.", examples=[1])
     ] = 1,
     max_nodes: MaxNodes = 60,
+    keep: Keep = 1.0,
     related: Annotated[int, Query(ge=0, le=100, description="How many related articles at most.", examples=[10])] = 10,
     form: Annotated[
         GraphFormat | None,
@@ -135,9 +137,12 @@ def read_article_graph(
     """The article's entities, their ties in it and in the whole corpus, the sentences, and related articles.
 
     An empty graph is explained by `state` and `explanation`. Related articles share entities; rare ones count more.
+
+    `alpha` of a tie is small where it stands out, by the articles of the corpus, among the ties of its ends in this
+    answer, before `keep` cuts; entities that then have no tie stay, because the article names them.
     """
     cap = min(max_nodes, settings.max_nodes)
-    found = store.article_graph(article_id, min_articles=min_articles, max_nodes=cap, related=related)
+    found = store.article_graph(article_id, min_articles=min_articles, max_nodes=cap, related=related, keep=keep)
     return json_response(presenters.article_graph(found) if form is None else FORMATS[form](found.graph))
 
 

@@ -37,6 +37,7 @@ function simulation(job: Job): ReturnType<typeof forceSimulation<Dot>> {
   const links = ties(job, all);
   const many = all.length > 1000;
   const spread = Math.min(3, 0.8 + all.length / 60);
+  const hold = (dot: Dot): number => (dot.links === 0 ? 0.12 : 0.035); // what nothing ties down would drift away
   const link = forceLink<Dot, Tie>(links)
     .distance((tie) => 34 + (tie.source as Dot).radius + (tie.target as Dot).radius + 70 * (1 - tie.weight))
     .strength((tie) => (0.25 + 0.75 * tie.weight) / Math.min((tie.source as Dot).links, (tie.target as Dot).links));
@@ -44,8 +45,8 @@ function simulation(job: Job): ReturnType<typeof forceSimulation<Dot>> {
     .force("link", link)
     .force("charge", forceManyBody<Dot>().strength((dot) => -(many ? 30 : 90 + 7 * dot.radius) * spread).theta(many ? 1.2 : 0.9).distanceMax(many ? 600 : 900))
     // Wider than high, as screens are.
-    .force("x", forceX<Dot>(0).strength(0.035))
-    .force("y", forceY<Dot>(0).strength(0.035 * job.aspect))
+    .force("x", forceX<Dot>(0).strength((dot) => hold(dot) / job.aspect))
+    .force("y", forceY<Dot>(0).strength((dot) => hold(dot) * job.aspect))
     .stop();
   if (!many) made.force("collide", forceCollide<Dot>((dot) => dot.radius + 9).iterations(2));
   made.alpha(job.heat).alphaDecay(many ? 0.035 : 0.025);

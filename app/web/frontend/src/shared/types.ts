@@ -15,7 +15,8 @@ export interface Article {
 }
 /** `start` and `end` are code points in the sentence's text. */
 export interface Mention { entity: string; start: number; end: number; surface: string; kind: string; stands_for: string | null }
-export interface Sentence { number: number; text: string; mentions: Mention[]; same_sentence: boolean }
+/** `start`: where it begins in the article's text, in code points; null for titles and takeaways. */
+export interface Sentence { number: number; text: string; mentions: Mention[]; same_sentence: boolean; start?: number | null }
 export interface ArticleEntity extends EntityShort { evidence: "text" | "tags"; cited: boolean }
 export interface StoredArticle extends Article {
   text: string | null; takeaways: string[]; sentences: Sentence[]; entities: ArticleEntity[];
@@ -42,7 +43,8 @@ export interface Graph<N = GraphNode, E = GraphEdge> {
   timeline?: TimelinePoint[] | null;
 }
 export type CorpusGraph = Graph<GraphNode, GraphEdge & { sentences: number }>;
-export interface ArticleNode extends GraphNode { evidence?: "text" | "tags"; cited?: boolean }
+/** `source`: the article only cites it, and it makes no tie. */
+export interface ArticleNode extends GraphNode { evidence?: "text" | "tags"; source?: boolean }
 export interface ArticleEdge extends GraphEdge { in_article: number; in_corpus: number; sentences: Sentence[] }
 export interface ArticleBox {
   article: Article; state: "ok" | "pending" | "no_entities" | "below_threshold" | "unsupported_language"; explanation: string;
