@@ -132,7 +132,7 @@ Boxes = Annotated[_Boxes, Depends(_boxes)]
 def _of_kind(kind: str, example: str | bytes) -> dict[int | str, dict[str, object]]:
     """The answers of a route that does not answer with JSON."""
     media = kind.partition(";")[0]
-    unchanged = {"description": "The one that the reader has is still good (`If-None-Match`)."}
+    unchanged: dict[str, object] = {"description": "The one that the reader has is still good (`If-None-Match`)."}
     return {
         200: {"description": "The box.", "content": {media: {"example": example}}},
         304: unchanged,

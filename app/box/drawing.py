@@ -16,13 +16,13 @@ from app.box.text import plain
 class Paint(Protocol):
     """Gives the parts of a picture the attributes by which they get their colour."""
 
-    def tie(self, tie: Tie) -> str:
+    def tie(self, tie: Tie, /) -> str:
         """Of a tie's line."""
 
-    def shape(self, node: Node) -> str:
+    def shape(self, node: Node, /) -> str:
         """Of a node's shape."""
 
-    def label(self, node: Node) -> str:
+    def label(self, node: Node, /) -> str:
         """Of a node's label."""
 
 

@@ -87,12 +87,14 @@ def _spread(points: Points, low: Points, high: Points) -> Points:
     turned = middle @ (axes.T if room[0] >= room[1] else axes[::-1].T)
     extent = np.ptp(turned, axis=0)
     share = np.where(extent > 1e-6, (turned - turned.min(axis=0)) / np.where(extent > 1e-6, extent, 1), 0.5)
-    return low.min(axis=0) + (EVENNESS * _evenly(turned) + (1 - EVENNESS) * share) * room
+    placed: Points = low.min(axis=0) + (EVENNESS * _evenly(turned) + (1 - EVENNESS) * share) * room
+    return placed
 
 
 def _evenly(points: Points) -> Points:
     """Their order along each axis, as shares of the way."""
-    return points.argsort(axis=0, kind="stable").argsort(axis=0) / max(1, len(points) - 1)
+    order: Points = points.argsort(axis=0, kind="stable").argsort(axis=0) / max(1, len(points) - 1)
+    return order
 
 
 def _apart(points: Points, reach: Points, low: Points, high: Points) -> Points | None:

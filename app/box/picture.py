@@ -76,7 +76,8 @@ def _ties(card: Card, nodes: Sequence[Node]) -> tuple[list[Tie], list[Tie]]:
     """The strongest ties that hold the nodes together (a spanning forest), and the others."""
     among = {node.id for node in nodes}
     group = {id: id for id in among}
-    forest, others = [], []
+    forest: list[Tie] = []
+    others: list[Tie] = []
     for tie in card.ties:
         if {tie.source, tie.target} <= among:
             ends = _root(group, tie.source), _root(group, tie.target)

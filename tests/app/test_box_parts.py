@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -146,5 +148,5 @@ def test_shelf_keeps_the_last_ones() -> None:
 
     shelf = Shelf(most=2)
     for name in ("a", "b", "a", "c", "a", "b"):
-        assert shelf.get(name, lambda name=name: make(name)).body == name.encode()
+        assert shelf.get(name, partial(make, name)).body == name.encode()
     assert made == ["a", "b", "c", "b"]

@@ -51,7 +51,7 @@ class Page(HTMLParser):
 
 def service(store: GraphStore, **settings: object) -> TestClient:
     """A client of a service over the store."""
-    app = create_app(Settings(**settings), store=store)  # type: ignore[arg-type]
+    app = create_app(Settings(**settings), store=store)
     return TestClient(app, base_url="http://127.0.0.1:8000", follow_redirects=False)
 
 
@@ -64,7 +64,7 @@ def boxes(store: GraphStore) -> TestClient:
 
 def page(client: TestClient, path: str, **parameters: object) -> Page:
     """The box at that path under /embed/articles."""
-    response = client.get(f"/embed/articles{path}", params=parameters)  # type: ignore[arg-type]
+    response = client.get(f"/embed/articles{path}", params=parameters)
     assert response.status_code == 200, response.text
     return Page(response.text)
 
@@ -108,9 +108,9 @@ def test_every_state_is_told(
     assert box.state() == state
     assert said in box.text
     assert any(link.startswith("../") for link in box.links())
-    drawing = boxes.get(f"/embed/articles{path}.svg", params=parameters)  # type: ignore[arg-type]
+    drawing = boxes.get(f"/embed/articles{path}.svg", params=parameters)
     assert said in " ".join(ET.fromstring(drawing.text).itertext()).replace("\n", " ")
-    assert boxes.get(f"/embed/articles{path}.png", params=parameters).content.startswith(PNG_HEAD)  # type: ignore[arg-type]
+    assert boxes.get(f"/embed/articles{path}.png", params=parameters).content.startswith(PNG_HEAD)
 
 
 def test_hostile_texts_stay_texts(boxes: TestClient) -> None:
