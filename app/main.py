@@ -15,7 +15,8 @@ from fastapi_offline import FastAPIOffline
 from starlette.middleware import Middleware
 
 from app import openapi, problems
-from app.api import articles, cypher, entities, graph, health, intersections, stats
+from app.api import articles, boxes, cypher, entities, graph, health, intersections, stats
+from app.box.shelf import Shelf
 from app.metrics import MeasureRequests, Metrics
 from app.opening import open_store
 from app.page import add_page
@@ -43,6 +44,10 @@ TAGS = [
     {"name": "entities", "description": "Search, one entity, what is named with it, where, and when."},
     {"name": "intersections", "description": "What several entities share, and the sentences that prove it."},
     {"name": "articles", "description": "Search, one article, the box under it, and writing."},
+    {
+        "name": "embedding",
+        "description": "The box of an article on other people's pages: live, as a picture, as a list.",
+    },
     {"name": "graph", "description": "Neighbourhoods, paths and local analysis."},
     {"name": "cypher", "description": "Ad-hoc questions, read-only."},
     {"name": "service", "description": "How much there is, and how the service is doing."},
@@ -73,6 +78,7 @@ def create_app(settings: Settings, *, store: GraphStore | None = None, extractor
     app.state.settings = settings
     app.state.metrics = metrics
     app.state.statements = CapacityLimiter(STATEMENTS_AT_A_TIME)
+    app.state.boxes = Shelf()
     app.state.store = store
     app.state.extractor = extractor
     metrics.watch(_size_of(app))
@@ -135,6 +141,6 @@ def _middleware(settings: Settings, metrics: Metrics) -> list[Middleware]:
 
 
 def _add_routes(app: FastAPI) -> None:
-    for module in (entities, intersections, articles, graph, cypher, stats, health):
+    for module in (entities, intersections, articles, boxes, graph, cypher, stats, health):
         app.include_router(module.router)
     add_page(app)

@@ -210,6 +210,10 @@ class GraphStore:
             self._stats = Stats(**sizes, graph_version=version, database=self._product, details=details)
         return self._stats
 
+    def version(self) -> int:
+        """The number of the graph's state; every write makes it larger."""
+        return int(graph_state(self._database)["version"])
+
     def ping(self) -> None:
         """Raise DatabaseUnavailable unless the database answers."""
         self._database.ping()

@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from app import presenters
 from app.api import PREFIX
+from app.api.addresses import stored_spelling
 from app.api.dependencies import (
     MAX_OFFSET,
     ArticleInPath,
@@ -30,11 +31,10 @@ from app.schemas import examples
 from app.schemas.articles import ArticlePage, ArticlesInput, StoredArticle, StoreResults
 from app.schemas.graphs import ArticleGraph, ArticleNodeLinkGraph, CytoscapeGraph
 from app.security import check_write
-from graph.errors import UnknownArticle
 from graph.formats import FORMATS
 from graph.store import GraphStore
 from ingest.extractor import Extractor
-from ingest.identity import BadUrl, canonical_url, url_article_id
+from ingest.identity import BadUrl
 
 router = APIRouter(prefix=f"{PREFIX}/articles", tags=["articles"])
 
@@ -61,7 +61,7 @@ def search_articles(
     ] = None,
 ) -> ArticlePage:
     """Stored articles that fit all that is given; newest first, undated ones last."""
-    found = store.articles(q=q, url=_spelling(url, store), publisher=publisher, filters=window, page=paging.request)
+    found = store.articles(q=q, url=_stored(url, store), publisher=publisher, filters=window, page=paging.request)
     return paging.answer(
         ArticlePage, found, presenters.article, if_empty="no_match" if url is None else "unknown_article"
     )
@@ -154,13 +154,8 @@ def _store(records: Sequence[Any], *, store: GraphStore, extractor: Extractor) -
     return [next(stored) if isinstance(record, Mapping) else unusable for record in records]
 
 
-def _spelling(url: str | None, store: GraphStore) -> str | None:
-    """The spelling under which the address is stored, which may differ in its `www.`; else the canonical one."""
-    if url is None:
-        return None
+def _stored(url: str | None, store: GraphStore) -> str | None:
     try:
-        return store.article(url_article_id(url)).article.url
-    except UnknownArticle:
-        return canonical_url(url)
+        return None if url is None else stored_spelling(url, store)
     except BadUrl as error:
         raise invalid("query", "url", str(error)) from None

@@ -234,6 +234,17 @@ STATS = {
 HEALTH = {"status": "ready"}
 METRICS = 'eig_http_requests_total{method="GET",route="/api/v1/stats",status="200"} 7.0\n'
 
+BOX = '<!doctype html>\n<html lang="en">…</html>\n'
+BOX_SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="640">…</svg>\n'
+EMBEDDING = {
+    "html": '<script async src="https://graph.example.org/embed.js" data-article="a6b1f0c2d9a7e4f35c81d"></script>\n'
+    '<noscript><a href="https://graph.example.org/embed/articles/a6b1f0c2d9a7e4f35c81d">'
+    "Entity Intersection Graph of this article</a></noscript>",
+    "box": "https://graph.example.org/embed/articles/a6b1f0c2d9a7e4f35c81d",
+    "svg": "https://graph.example.org/embed/articles/a6b1f0c2d9a7e4f35c81d.svg",
+    "png": "https://graph.example.org/embed/articles/a6b1f0c2d9a7e4f35c81d.png",
+}
+
 
 def page(result: dict[str, Any]) -> dict[str, Any]:
     """A page with one result."""

@@ -10,7 +10,7 @@ const here = fileURLToPath(new URL(".", import.meta.url));
 const out = fileURLToPath(new URL("../static/", import.meta.url));
 const source = (name) => `${here}src/${name}`;
 
-// Browsers of the last two years; the script that other sites load has to run in older ones too.
+// Browsers of the last two years; what other sites show has to run in older ones too.
 const common = { bundle: true, minify: true, charset: "utf8", legalComments: "linked", outdir: out, logLevel: "warning", metafile: true };
 const page = { ...common, target: "es2022", format: "esm" };
 const jobs = [
@@ -21,8 +21,7 @@ const jobs = [
     chunkNames: "chunk-[name]-[hash]",
   },
   { ...common, target: "es2022", format: "iife", entryPoints: [{ in: source("layout/worker.ts"), out: "layout" }] },
-  { ...common, target: "es2018", format: "iife", entryPoints: [source("embed/embed.ts")] },
-  { ...page, entryPoints: [source("embed/box.ts"), source("embed/box.css")] },
+  { ...common, target: "es2018", format: "iife", entryPoints: ["embed.ts", "box.ts", "box.css"].map((name) => source(`embed/${name}`)) },
 ];
 
 /** The job with those of its entry points that there are. */
