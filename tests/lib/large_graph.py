@@ -25,7 +25,7 @@ def large_graph(nodes: int = 5000, edges: int = 20_000, seed: int = 1) -> dict[s
     famous = [int(400 / (1 + i) ** 0.7) + 1 for i in range(nodes)]
     pairs: set[tuple[int, int]] = {(0, i) for i in range(1, min(nodes, 400))}
     while len(pairs) < edges:
-        a = min(int(draw.paretovariate(0.55)) - 1, nodes - 1) if draw.random() < 0.5 else draw.randrange(nodes)
+        a = int(nodes * draw.random() ** 3)
         b = draw.randrange(nodes)
         if a != b:
             pairs.add((min(a, b), max(a, b)))

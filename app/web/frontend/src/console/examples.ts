@@ -16,7 +16,7 @@ const GIVEN: readonly Example[] = [
   { name: "Articles that name two entities", parameters: '{"a": "Q794", "b": "Q801"}',
     statement: "MATCH (x:Entity {id: $a})<-[:MENTIONS]-(article:Article)-[:MENTIONS]->(y:Entity {id: $b})\nRETURN article.published_at AS date, article\nORDER BY date DESC LIMIT 25" },
   { name: "Articles by year", parameters: "",
-    statement: "MATCH (a:Article)\nWHERE a.published_at IS NOT NULL\nRETURN a.published_at.year AS year, count(*) AS articles\nORDER BY year" },
+    statement: "MATCH (a:Article)\nWHERE a.published_at IS NOT NULL\nRETURN substring(toString(a.published_at), 0, 4) AS year, count(*) AS articles\nORDER BY year" },
   { name: "Leaders and their states", parameters: "",
     statement: "MATCH (p:Entity {type: 'person'})-[r:LEADS]->(s:Entity {type: 'state'})\nRETURN p, r, s ORDER BY p.articles DESC LIMIT 40" },
 ];

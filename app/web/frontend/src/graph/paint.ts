@@ -83,7 +83,7 @@ function opacity(width: number, near: boolean, crowd: number): number {
 function paintLines(context: CanvasRenderingContext2D, picture: Picture, look: Look, dim: boolean): void {
   const { camera, room, colours } = look;
   const many = picture.lines.length > 4000;
-  const crowd = Math.min(2.5, Math.max(0.7, 500 / Math.max(1, picture.lines.length)));
+  const crowd = Math.min(6, Math.max(0.7, 500 / Math.max(1, picture.lines.length)));
   context.strokeStyle = colours.tie;
   const scale = many ? 0.6 : Math.min(1.3, Math.max(0.6, sizeAt(camera.k)));
   for (let width = 0; width < WIDTHS.length; width++) {
@@ -108,14 +108,30 @@ function paintLines(context: CanvasRenderingContext2D, picture: Picture, look: L
 }
 
 function paintBrightLines(context: CanvasRenderingContext2D, look: Look): void {
-  const chosen = look.line !== null ? [look.line] : look.dot?.lines ?? [];
-  for (const line of chosen) {
-    if (look.without !== null && (line.a === look.without || line.b === look.without)) continue;
-    strokeLine(context, line, look, look.line !== null ? look.colours.accent : look.colours.ink, look.line !== null ? 1 : 0.55);
-  }
+  if (look.line !== null) strokeLine(context, look.line, look, look.colours.accent, 1);
+  else if (look.dot !== null) strokeLines(context, look.dot.lines, look);
 }
 
-export function strokeLine(context: CanvasRenderingContext2D, line: Line, look: Look, colour: string, alpha: number): void {
+/** The ties of one dot, the fainter the more there are. */
+export function strokeLines(context: CanvasRenderingContext2D, lines: readonly Line[], look: Look): void {
+  context.strokeStyle = look.colours.ink;
+  context.globalAlpha = Math.min(0.55, 0.14 + 20 / Math.max(1, lines.length));
+  for (let width = 0; width < WIDTHS.length; width++) {
+    context.beginPath();
+    for (const line of lines) {
+      if (line.width !== width || (look.without !== null && (line.a === look.without || line.b === look.without))) continue;
+      const from = toScreen(look.camera, line.a);
+      const to = toScreen(look.camera, line.b);
+      context.moveTo(from.x, from.y);
+      context.lineTo(to.x, to.y);
+    }
+    context.lineWidth = Math.max(1, WIDTHS[width] as number);
+    context.stroke();
+  }
+  context.globalAlpha = 1;
+}
+
+function strokeLine(context: CanvasRenderingContext2D, line: Line, look: Look, colour: string, alpha: number): void {
   const from = toScreen(look.camera, line.a);
   const to = toScreen(look.camera, line.b);
   context.beginPath();

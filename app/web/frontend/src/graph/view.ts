@@ -4,7 +4,7 @@ import { blend, fitting, sizeAt, toPlane, toScreen, zoomed, type Box, type Camer
 import { coloursAt, type Colours } from "./colours";
 import { Grid, lineAt } from "./grid";
 import { BIG, dots, lines, placeNearTies, type Dot, type GivenNode, type GivenTie, type Line } from "./model";
-import { labelsOf, lit, paint, strokeLine, textWidth, visible, type Badge, type Look, type Picture } from "./paint";
+import { labelsOf, lit, paint, strokeLines, textWidth, visible, type Badge, type Look, type Picture } from "./paint";
 
 const TWEEN_MS = 450;
 const SLOW_PAINT_MS = 12; // a picture that takes longer is moved as a whole while it is dragged, and drawn anew after
@@ -309,7 +309,7 @@ export class GraphView {
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     const dot = this.#dragged;
     if (dot === null) return;
-    for (const line of dot.lines) strokeLine(context, line, look, this.#colours.ink, 0.5);
+    strokeLines(context, dot.lines, look);
     paint(context, { dots: [dot], lines: [], ranked: [dot] }, { ...look, dot: null, line: null, cursor: dot, moving: false });
   }
 

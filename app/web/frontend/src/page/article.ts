@@ -17,7 +17,7 @@ export class ArticleView {
   #view: GraphView | null = null;
   readonly #drawing = h("div", { class: "drawing", tabindex: "0", role: "application", "aria-label": "Graph of this article. Arrow keys walk, Enter opens an entity." });
 
-  constructor(private readonly host: HTMLElement) {}
+  constructor(private readonly host: HTMLElement) { this.#lightUp(); }
 
   get drawn(): GraphView | null { return this.#view; }
 
@@ -40,7 +40,6 @@ export class ArticleView {
     const ties = box.graph.edges.filter((edge) => edge.in_article > 0); // the others never share a sentence here
     fill(this.host, h("div", { class: "reading" }, heading(article), text, tags(article)),
       h("aside", { class: "beside", "aria-label": "Entities of this article" }, this.#graphOf(box, ties), cast(article, entities), related(box)));
-    this.#lightUp();
     this.#view?.show(box.graph.nodes.map((node) => ({ ...node, pale: node.source === true || node.evidence === "tags" })),
       ties.map((edge) => ({ key: tieKey(edge.source, edge.target), source: edge.source, target: edge.target, articles: edge.in_article })));
   }
@@ -77,14 +76,10 @@ export class ArticleView {
       if (on && id !== undefined) for (const element of this.host.querySelectorAll(`[data-entity="${CSS.escape(id)}"]`)) element.classList.add("lit");
       this.#view?.light(on ? id ?? null : null);
     };
-    this.host.onmouseover = (event) => light(event, true);
-    this.host.onmouseout = (event) => light(event, false);
-    this.host.onfocusin = (event: FocusEvent) => light(event, true);
-    this.host.onfocusout = (event: FocusEvent) => light(event, false);
+    for (const kind of ["mouseover", "focusin"]) this.host.addEventListener(kind, (event) => light(event, true));
+    for (const kind of ["mouseout", "focusout"]) this.host.addEventListener(kind, (event) => light(event, false));
   }
 }
-type Handler = ((event: FocusEvent) => void) | null;
-declare global { interface HTMLElement { onfocusin: Handler; onfocusout: Handler } }
 
 function heading(article: StoredArticle): Child {
   const original = webAddress(article.url);
