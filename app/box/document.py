@@ -145,11 +145,10 @@ def _picture(card: Card, picture: Picture, links: Links) -> str:
 def _node(card: Card, picture: Picture, placed: Placed, links: Links, paint: _Classes) -> str:
     node = placed.node
     inside = "" if node.inside else " out"
-    said = _described(node, picture)
     return (
         f'<a class="{node.type}{inside}" href="{escape(links.node(card, node))}" {_NEW_PAGE} '
-        f'aria-label="{escape(said)}" transform="translate({placed.x:g} {placed.y:g})">'
-        f"{title(said)}{node_parts(placed, paint)}</a>"
+        f'transform="translate({placed.x:g} {placed.y:g})">'
+        f"{title(_described(node, picture))}{node_parts(placed, paint)}</a>"
     )
 
 

@@ -6,7 +6,7 @@ const box = document.querySelector<HTMLElement>(".box");
 const list = document.querySelector("details");
 
 if (list) list.open = false;
-for (const picture of document.querySelectorAll("svg")) listen(picture);
+listen(document.querySelector(".pictures"));
 if (box && window.parent !== window) {
   root.classList.add("framed");
   const tell = (): void => {
@@ -17,28 +17,28 @@ if (box && window.parent !== window) {
   new ResizeObserver(tell).observe(box);
 }
 
-/** Light the node that is pointed at or focused. */
-function listen(picture: SVGSVGElement): void {
-  const nodes = [...picture.querySelectorAll("a")];
-  const lines = [...picture.querySelectorAll("line")];
+/** Light the node that is pointed at or focused. Listeners on an SVG itself would put it among what Tab reaches. */
+function listen(pictures: Element | null): void {
   const light = (event: Event): void => {
-    const target = event.target;
-    show(picture, nodes, lines, target instanceof Node ? nodes.findIndex((node) => node.contains(target)) : -1);
+    const target = event.target instanceof Element ? event.target : null;
+    const picture = target?.closest("svg");
+    if (picture) show(picture, target?.closest("a") ?? null);
   };
-  for (const kind of ["pointerover", "focusin"]) picture.addEventListener(kind, light);
-  for (const kind of ["pointerleave", "focusout"]) {
-    picture.addEventListener(kind, () => show(picture, nodes, lines, -1));
-  }
+  const dim = (): void => pictures?.querySelectorAll(".lit").forEach((picture) => show(picture, null));
+  for (const kind of ["pointerover", "focusin"]) pictures?.addEventListener(kind, light);
+  for (const kind of ["pointerleave", "focusout"]) pictures?.addEventListener(kind, dim);
 }
 
-function show(picture: Element, nodes: Element[], lines: SVGLineElement[], lit: number): void {
-  picture.classList.toggle("lit", lit >= 0);
+function show(picture: Element, node: Element | null): void {
+  const nodes = [...picture.querySelectorAll("a")];
+  const lit = nodes.findIndex((each) => each === node);
   const near = new Set([lit]);
-  for (const line of lines) {
+  picture.classList.toggle("lit", lit >= 0);
+  for (const line of picture.querySelectorAll("line")) {
     const ends = (line.dataset["ends"] ?? "").split(" ").map(Number);
     const on = ends.includes(lit);
     line.classList.toggle("on", on);
     if (on) ends.forEach((end) => near.add(end));
   }
-  nodes.forEach((node, number) => node.classList.toggle("on", near.has(number)));
+  nodes.forEach((each, number) => each.classList.toggle("on", near.has(number)));
 }
