@@ -7,6 +7,7 @@ import re
 import warnings
 import xml.etree.ElementTree as ET
 from html.parser import HTMLParser
+from typing import Any
 
 import box_articles as articles
 import pytest
@@ -49,7 +50,7 @@ class Page(HTMLParser):
         return next(attributes["data-state"] for tag, attributes in self.elements if tag == "main")
 
 
-def service(store: GraphStore, **settings: object) -> TestClient:
+def service(store: GraphStore, **settings: Any) -> TestClient:
     """A client of a service over the store."""
     app = create_app(Settings(**settings), store=store)
     return TestClient(app, base_url="http://127.0.0.1:8000", follow_redirects=False)

@@ -9,6 +9,8 @@ import pytest
 from browsing import Samples
 from page_reading import HEZBOLLAH, IRAN, ISRAEL, NETANYAHU, Reader
 
+from graph.model import PageRequest
+
 Open = Callable[..., Reader]
 ARTICLE = "a2a2b6ed3f6b8c8cd067d"
 VIEWS = {
@@ -164,7 +166,8 @@ def overlap(a: dict[str, float], b: dict[str, float]) -> bool:
 def test_hostile_names_are_text(opens: Open, graph: Samples, window: dict[str, Any]) -> None:
     """Markup, right-to-left, emoji and 300 letters in titles and names are shown as they are, and do nothing."""
     found = {
-        name: graph.store.search_entities(name).results[0].id for name in ("Quibblewick", "Zanderfink", "Blunderhoff")
+        name: graph.store.search_entities(name, page=PageRequest()).results[0].id
+        for name in ("Quibblewick", "Zanderfink", "Blunderhoff")
     }
     pair = sorted(found.values())[:2]
     chosen = "&".join(f"entity={id}" for id in found.values())

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from browsing import Samples
 from page_reading import Reader
+from playwright.sync_api import FilePayload
 
 Open = Callable[..., Reader]
 ADD = "?view=add"
@@ -52,20 +53,19 @@ def test_files_are_dropped(opens: Open, graph: Samples) -> None:
         "<html><head><title>no</title><meta property='og:title' content='A page'></head>"
         "<body><article><p>Vladimir Putin spoke.</p><script>document.title='taken'</script></article></body></html>"
     )
-    reader.page.locator("#add-files").set_input_files(
-        [
-            {"name": "talks.txt", "mimeType": "text/plain", "buffer": TALKS.encode()},
-            {"name": "more.jsonl", "mimeType": "application/x-ndjson", "buffer": lines.encode()},
-            {
-                "name": "front.md",
-                "mimeType": "text/markdown",
-                "buffer": b"---\ntitle: Front\npublished_at: 2024-05-02\ntags: [a, b]\n---\nHamas met Qatar.",
-            },
-            {"name": "page.html", "mimeType": "text/html", "buffer": page.encode()},
-            {"name": "broken.json", "mimeType": "application/json", "buffer": b"{"},
-            {"name": "picture.png", "mimeType": "image/png", "buffer": b"x"},
-        ]
-    )
+    files: list[FilePayload] = [
+        {"name": "talks.txt", "mimeType": "text/plain", "buffer": TALKS.encode()},
+        {"name": "more.jsonl", "mimeType": "application/x-ndjson", "buffer": lines.encode()},
+        {
+            "name": "front.md",
+            "mimeType": "text/markdown",
+            "buffer": b"---\ntitle: Front\npublished_at: 2024-05-02\ntags: [a, b]\n---\nHamas met Qatar.",
+        },
+        {"name": "page.html", "mimeType": "text/html", "buffer": page.encode()},
+        {"name": "broken.json", "mimeType": "application/json", "buffer": b"{"},
+        {"name": "picture.png", "mimeType": "image/png", "buffer": b"x"},
+    ]
+    reader.page.locator("#add-files").set_input_files(files)
     reader.page.locator("#add .said", has_text="15 articles done").wait_for()
     try:
         assert reader.page.locator(".results li.new").count() == 15
