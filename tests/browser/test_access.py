@@ -165,10 +165,7 @@ def overlap(a: dict[str, float], b: dict[str, float]) -> bool:
 @pytest.mark.parametrize("window", [{}, PHONE], ids=["desktop", "phone"])
 def test_hostile_names_are_text(opens: Open, graph: Samples, window: dict[str, Any]) -> None:
     """Markup, right-to-left, emoji and 300 letters in titles and names are shown as they are, and do nothing."""
-    found = {
-        name: graph.store.search_entities(name, page=PageRequest()).results[0].id
-        for name in ("Quibblewick", "Zanderfink", "Blunderhoff")
-    }
+    found = {name: _id_of(name, graph) for name in ("Quibblewick", "Zanderfink", "Blunderhoff")}
     pair = sorted(found.values())[:2]
     chosen = "&".join(f"entity={id}" for id in found.values())
     queries = [f"?article={graph.results[0].id}", f"?{chosen}", f"?{chosen}&mode=intersection", f"?{chosen}&view=table"]
@@ -192,3 +189,7 @@ def test_the_page_moves_for_nobody_who_does_not_want_it(opens: Open) -> None:
     reader.page.wait_for_url("**expand=*")
     reader.wait()
     assert reader.page.locator("#drawing").evaluate("({ view }) => view.painted - view.frames") < 25
+
+
+def _id_of(name: str, graph: Samples) -> str:
+    return graph.store.search_entities(name, page=PageRequest()).results[0].id
