@@ -182,7 +182,27 @@ def test_extract_reads_a_file(tmp_path: Path) -> None:
     file.write_bytes(b'{"id": 1, "text": "Caf\xe9 in Iran."}\n{"id": 2, "text": "Israel."}\n')
     status, out, _ = eig("extract", str(file))
     assert status == 0
-    assert [json.loads(line)["mentions"][0]["entity"] for line in out.splitlines()] == ["Q794", "Q801"]
+    assert [json.loads(line)["mentions"][-1]["entity"] for line in out.splitlines()] == ["Q794", "Q801"]
+
+
+@pytest.mark.parametrize("command", ["extract", "eval"])
+@pytest.mark.parametrize(
+    ("option", "said"),
+    [
+        (["--tagger", "en_core_web_sm"], "EIG_TAGGER: should be spacy: or gliner:"),
+        (["--accurate", "--tagger", "spacy:en_core_web_sm"], "belongs to our own tagger"),
+    ],
+)
+def test_a_tagger_that_cannot_be_had_is_one_clear_line(
+    tmp_path: Path, command: str, option: list[str], said: str
+) -> None:
+    """Before anything is read."""
+    file = tmp_path / "in.jsonl"
+    file.write_text('{"id": 1, "text": "Iran.", "entities": []}\n', encoding="utf-8")
+    status, out, err = eig(command, str(file), *option)
+    assert (status, out) == (1, "")
+    assert said in err
+    assert len(err.splitlines()) == 1
 
 
 def test_the_knowledge_base_passes_its_check() -> None:

@@ -32,6 +32,8 @@ def shown(default: object) -> str:
     plain = default.get_secret_value() if isinstance(default, SecretStr) else default
     if plain is None or plain in ("", ()):
         return ""
+    if isinstance(plain, bool):
+        return f"`{plain}`".lower()
     if isinstance(plain, tuple):
         return f"`{','.join(plain)}`"
     return f"`{plain:g}`" if isinstance(plain, float) else f"`{plain}`"

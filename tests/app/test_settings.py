@@ -1,8 +1,11 @@
 """Settings: where they come from, what is allowed, and how errors read."""
 
+from pathlib import Path
+
 import pytest
 
 from app.settings import BadSettings, Settings, is_loopback, load_settings, variable
+from ingest.tagger.choice import OUR_OWN, TaggerChoice
 
 
 def names_in(error: BadSettings) -> list[str]:
@@ -43,6 +46,15 @@ def test_given_goes_before_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (settings.port, settings.host) == (9001, "::1")
 
 
+def test_a_tagger_is_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Our own unless another is named; the large network where it is wanted, from a file of one's own."""
+    assert load_settings().tagging == OUR_OWN
+    monkeypatch.setenv("EIG_ACCURATE", "true")
+    monkeypatch.setenv("EIG_ACCURATE_MODEL", "own.onnx.gz")
+    assert load_settings().tagging == TaggerChoice(accurate=True, accurate_file=Path("own.onnx.gz"))
+    assert load_settings(accurate=False, tagger="spacy:a b").tagging.plug_in == "spacy:a b"
+
+
 def test_empty_is_unset(monkeypatch: pytest.MonkeyPatch) -> None:
     """A variable that is set to nothing counts as unset, as compose files set them."""
     monkeypatch.setenv("EIG_API_KEY", "")
@@ -57,6 +69,9 @@ def test_empty_is_unset(monkeypatch: pytest.MonkeyPatch) -> None:
         ("EIG_PORT", "70000", "less than or equal to 65535"),
         ("EIG_PORT", "http", "valid integer"),
         ("EIG_HOST", "http://localhost", "without scheme and port"),
+        ("EIG_TAGGER", "en_core_web_sm", "spacy: or gliner: and the name"),
+        ("EIG_TAGGER", "spacy:", "spacy: or gliner: and the name"),
+        ("EIG_ACCURATE", "perhaps", "valid boolean"),
         ("EIG_HOSTS", "a.example,https://b.example", "without scheme and port"),
         ("EIG_CORS_ORIGINS", "news.example.org", "https://example.org, or *"),
         ("EIG_CYPHER", "lax", "'strict' or 'trusted'"),

@@ -107,6 +107,14 @@ def test_commands_work_through_the_service(eig: Eig, served: Served) -> None:
     assert json.loads(eig("stats", "--json")[1])["articles"] == 0
 
 
+@pytest.mark.parametrize("option", [["--accurate"], ["--tagger", "spacy:en_core_web_sm"]])
+def test_the_tagger_is_the_service_s_own(eig: Eig, option: list[str]) -> None:
+    """A command that wants another says where it is set, rather than pass it over."""
+    status, _, err = eig("ingest", "-", *option, stdin=json.dumps(TALKS))
+    assert status == 2
+    assert "EIG_TAGGER" in err
+
+
 def test_a_wrong_statement_shows_its_place_through_the_service(eig: Eig) -> None:
     """The mark stands where it would without a service."""
     status, out, err = eig("cypher", "MATCH (n)\nRETRUN n")
