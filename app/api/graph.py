@@ -43,6 +43,11 @@ Chosen = Annotated[
 ]
 
 
+ExpandBy = Annotated[
+    int, Query(ge=1, le=100, description="How many neighbours each `expand` adds at most.", examples=[12])
+]
+
+
 @router.get(
     "/graph",
     summary="The neighbourhood of entities as a graph",
@@ -71,9 +76,7 @@ def read_graph(
             max_length=MOST_CHOSEN,
         ),
     ] = None,
-    expand_by: Annotated[
-        int, Query(ge=1, le=100, description="How many neighbours each `expand` adds at most.", examples=[12])
-    ] = 12,
+    expand_by: ExpandBy = 12,
     keep: Keep = 1.0,
     by: ByTime = None,
     count_neighbours: Annotated[
