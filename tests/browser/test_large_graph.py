@@ -14,10 +14,10 @@ Open = Callable[..., Reader]
 
 def test_a_large_graph_keeps_answering(opens: Open) -> None:
     """It is laid out beside the page, dragged as a whole and by a dot, and a selection is answered in between."""
-    reader = opens("", ready=False)
+    reader = opens("", ready=False, allowed="404")
     answer = json.dumps(large_graph())
     reader.page.route("**/api/v1/graph?*", lambda route: route.fulfill(body=answer, content_type="application/json"))
-    reader.page.goto(f"{reader.at}?entity=Q0&most=5000")
+    reader.page.goto(f"{reader.at}?entity=Q0&most=5000&keep=1")
     reader.page.locator("#drawing[data-settled=true]").wait_for(timeout=120_000)
     assert (reader.drawn(), reader.drawn("ties")) == (5000, 20_000)
     drawing = reader.page.locator("#drawing")

@@ -96,7 +96,7 @@ export type Change = Partial<State>;
 type Listener = (state: State) => void;
 
 // Steps of one control that follow each other within this time are one gesture, and one entry of the history.
-const GESTURE_MS = 1500;
+const GESTURE_MS = 5000;
 
 /** The state of the page. Every change goes through `go`, so that there is an address for all that can be seen. */
 class Current {
