@@ -1,7 +1,7 @@
 """What names there are in the graph, for those who write statements.
 
-A sample of each kind shows which properties it has. Facts of the knowledge base are looked at all, so that each of their
-types is seen; there are few of them.
+A sample of each kind shows which properties it has. Facts of the knowledge base are all looked at, so that each of
+their types is seen; there are few of them.
 """
 
 from __future__ import annotations

@@ -63,6 +63,7 @@ def test_every_endpoint_is_there(operations: list[Operation]) -> None:
             "GET /api/v1/paths",
             "GET /api/v1/analysis",
             "POST /api/v1/cypher",
+            "GET /api/v1/cypher/schema",
             "GET /api/v1/stats",
             "GET /healthz",
             "GET /readyz",
