@@ -29,6 +29,8 @@ def test_stats(client: TestClient, news: list[dict[str, Any]]) -> None:
     assert stats["articles"] == len(news)
     assert stats["entities"] == client.get("/api/v1/entities").json()["total"]
     assert stats["graph_version"] >= 1
+    assert sum(stats["details"]["entity_types"].values()) == stats["entities"]
+    assert stats["details"]["entity_types"]["armed_group"] == 1
 
 
 def test_health(client: TestClient) -> None:
