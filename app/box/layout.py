@@ -69,14 +69,16 @@ def _steps(count: int, ties: Sequence[tuple[int, int]]) -> Points:
     for via in range(count):
         steps = np.minimum(steps, steps[:, via, None] + steps[None, via])
     reached = steps[np.isfinite(steps)]
-    return np.where(np.isfinite(steps), steps, reached.max(initial=1) + 1)
+    whole: Points = np.where(np.isfinite(steps), steps, reached.max(initial=1) + 1)
+    return whole
 
 
 def _sunflower(count: int) -> Points:
     """Points evenly over a disc, the first ones in the middle (H. Vogel, Mathematical Biosciences 44, 1979)."""
     numbers = np.arange(count)
     angle = numbers * np.pi * (3 - 5**0.5)
-    return np.sqrt(numbers + 0.5)[:, None] * np.column_stack([np.cos(angle), np.sin(angle)])
+    points: Points = np.sqrt(numbers + 0.5)[:, None] * np.column_stack([np.cos(angle), np.sin(angle)])
+    return points
 
 
 def _spread(points: Points, low: Points, high: Points) -> Points:
