@@ -21,10 +21,14 @@ def font_files() -> tuple[str, ...]:
 
 
 def family(text: str) -> str:
-    """The font that has most letters of the text; a line is set in one, as shaping does not cross from font to font."""
+    """The font that has most letters of the text, or its symbols where it has no letter.
+
+    A line is set in one: shaping does not cross from font to font.
+    """
     scripts = Counter(script for char in text if (script := _script(char)))
     most = scripts.most_common(1)[0][0] if scripts else ""
-    wanted = _SYMBOLS if most == _SYMBOLS else f"{FAMILY} {most}"
+    symbols = any(unicodedata.category(char) == "So" for char in text)
+    wanted = f"{FAMILY} {most}" if most or not symbols else _SYMBOLS
     return wanted if wanted.replace(" ", "") in _families() else FAMILY
 
 
@@ -34,10 +38,8 @@ def lacks(text: str) -> bool:
 
 
 def _script(char: str) -> str:
-    category = unicodedata.category(char)
-    if category == "So":
-        return _SYMBOLS
-    return unicodedata.name(char, "").partition(" ")[0].title() if category[0] in "LM" else ""
+    """The script of a letter, as Unicode names it."""
+    return unicodedata.name(char, "").partition(" ")[0].title() if unicodedata.category(char)[0] == "L" else ""
 
 
 @cache

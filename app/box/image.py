@@ -39,13 +39,14 @@ def svg(card: Card, look: ImageLook) -> str:
     top = PADDING + heading.height
     picture = picture_of(card, inner) if card.state == "ok" else None
     bottom = top + (picture.height + 14 if picture else 0)
-    height = bottom + SMALL + PADDING + 2
+    signed = _title(card) != NAME
+    height = bottom + (SMALL + 2 if signed else 0) + PADDING
     parts = [
         f'<rect x=".5" y=".5" width="{look.width - 1}" height="{height - 1:g}" rx="10" '
         f'fill="{colours.background}" stroke="{colours.line}"/>',
         heading.svg(colours),
         _drawn(picture, top, colours) if picture else "",
-        f'<text x="{PADDING}" y="{bottom + SMALL:g}" font-size="{SMALL:g}" fill="{colours.soft}">{NAME}</text>',
+        _signature(bottom, colours) if signed else "",
     ]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{look.width}" height="{height:g}" '
@@ -93,6 +94,10 @@ def _heading(card: Card, room: float) -> _Heading:
         title=lines(_title(card), TITLE, bold=True, room=room, most=2),
         line=lines(card.line, LINE, bold=False, room=room, most=4),
     )
+
+
+def _signature(top: float, colours: Palette) -> str:
+    return f'<text x="{PADDING}" y="{top + SMALL:g}" font-size="{SMALL:g}" fill="{colours.soft}">{NAME}</text>'
 
 
 def _title(card: Card) -> str:

@@ -69,8 +69,8 @@ def _steps(count: int, ties: Sequence[tuple[int, int]]) -> Points:
     for via in range(count):
         steps = np.minimum(steps, steps[:, via, None] + steps[None, via])
     reached = steps[np.isfinite(steps)]
-    steps[~np.isfinite(steps)] = reached.max(initial=1) + 1
-    return steps
+    whole: Points = np.where(np.isfinite(steps), steps, reached.max(initial=1) + 1)
+    return whole
 
 
 def _sunflower(count: int) -> Points:

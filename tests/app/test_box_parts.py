@@ -136,6 +136,8 @@ def test_fonts_come_along() -> None:
     assert family("Iran") == FAMILY
     assert family("العربية") == "Noto Sans Arabic"
     assert family("联合国") == FAMILY
+    assert family("🎉🚀 party") == FAMILY
+    assert family("🎉🚀") == "Noto Emoji"
 
 
 def test_shelf_keeps_the_last_ones() -> None:
