@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 from starlette.responses import Response
 
 from app import presenters
@@ -33,6 +33,8 @@ from graph.model import Expansion, Naming
 router = APIRouter(prefix=PREFIX, tags=["graph"])
 
 MOST_CHOSEN = 20
+# Each is a question of its own to the index.
+MOST_EXPANDED = 50
 Mode = Literal["neighbours", "intersection"]
 NAMING: Mapping[Mode, Naming] = {"neighbours": "any", "intersection": "all"}
 ERRORS = ("entity as a parameter", "merged", "invalid")
@@ -43,9 +45,21 @@ Chosen = Annotated[
 ]
 
 
-ExpandBy = Annotated[
-    int, Query(ge=1, le=100, description="How many neighbours each `expand` adds at most.", examples=[12])
-]
+def _expansion(
+    settings: SettingsOfApp,
+    expand: Annotated[
+        list[Id] | None,
+        Query(
+            description="Adds further neighbours of this entity; repeated, in turn, the same one too.",
+            examples=[["Q801"]],
+            max_length=MOST_EXPANDED,
+        ),
+    ] = None,
+    expand_by: Annotated[
+        int, Query(ge=1, le=100, description="How many neighbours each `expand` adds at most.", examples=[12])
+    ] = 12,
+) -> Expansion:
+    return Expansion(tuple(expand or ()), by=expand_by, most=settings.max_nodes)
 
 
 @router.get(
@@ -59,6 +73,7 @@ def read_graph(
     settings: SettingsOfApp,
     entity: Chosen,
     filters: TieFilters,
+    expansion: Annotated[Expansion, Depends(_expansion)],
     measure: MeasureOfTies = "llr",
     max_nodes: MaxNodes = 60,
     mode: Annotated[
@@ -68,15 +83,6 @@ def read_graph(
             examples=["neighbours"],
         ),
     ] = "neighbours",
-    expand: Annotated[
-        list[Id] | None,
-        Query(
-            description="Adds further neighbours of this entity; repeated, in turn, the same one too.",
-            examples=[["Q801"]],
-            max_length=MOST_CHOSEN,
-        ),
-    ] = None,
-    expand_by: ExpandBy = 12,
     keep: Keep = 1.0,
     by: ByTime = None,
     count_neighbours: Annotated[
@@ -104,7 +110,7 @@ def read_graph(
         measure=measure,
         max_nodes=min(max_nodes, settings.max_nodes),
         naming=NAMING[mode],
-        expansion=Expansion(tuple(expand or ()), by=expand_by, most=settings.max_nodes),
+        expansion=expansion,
         keep=keep,
         count_neighbours=count_neighbours,
     )
