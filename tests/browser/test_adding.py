@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 from browsing import Samples
 from page_reading import Reader
@@ -44,7 +45,7 @@ def test_nothing_pasted_is_not_sent(opens: Open) -> None:
     assert "Paste a text" in reader.page.locator("#add .said").inner_text()
 
 
-def test_files_are_dropped(opens: Open, graph: Samples) -> None:
+def test_files_are_dropped(opens: Open, graph: Samples, tmp_path: Path) -> None:
     """Files of several kinds are read; what became of each is told, and a wrong one does not lose the others."""
     reader = opens(ADD)
     lines = "\n".join(json.dumps({"id": f"l{n}", "title": f"Line {n}", "text": "Iran met Israel."}) for n in range(12))
@@ -52,20 +53,17 @@ def test_files_are_dropped(opens: Open, graph: Samples) -> None:
         "<html><head><title>no</title><meta property='og:title' content='A page'></head>"
         "<body><article><p>Vladimir Putin spoke.</p><script>document.title='taken'</script></article></body></html>"
     )
-    reader.page.locator("#add-files").set_input_files(
-        [
-            {"name": "talks.txt", "mimeType": "text/plain", "buffer": TALKS.encode()},
-            {"name": "more.jsonl", "mimeType": "application/x-ndjson", "buffer": lines.encode()},
-            {
-                "name": "front.md",
-                "mimeType": "text/markdown",
-                "buffer": b"---\ntitle: Front\npublished_at: 2024-05-02\ntags: [a, b]\n---\nHamas met Qatar.",
-            },
-            {"name": "page.html", "mimeType": "text/html", "buffer": page.encode()},
-            {"name": "broken.json", "mimeType": "application/json", "buffer": b"{"},
-            {"name": "picture.png", "mimeType": "image/png", "buffer": b"x"},
-        ]
-    )
+    files = {
+        "talks.txt": TALKS,
+        "more.jsonl": lines,
+        "front.md": "---\ntitle: Front\npublished_at: 2024-05-02\ntags: [a, b]\n---\nHamas met Qatar.",
+        "page.html": page,
+        "broken.json": "{",
+        "picture.png": "x",
+    }
+    for name, content in files.items():
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    reader.page.locator("#add-files").set_input_files([tmp_path / name for name in files])
     reader.page.locator("#add .said", has_text="15 articles done").wait_for()
     try:
         assert reader.page.locator(".results li.new").count() == 15
