@@ -3,13 +3,15 @@
 FROM python:3.11-slim-bookworm AS build
 WORKDIR /src
 RUN python3 -m venv /opt/eig
-COPY requirements/runtime.txt requirements/
+COPY requirements/runtime.txt requirements/node.txt requirements/
 RUN /opt/eig/bin/pip install --no-cache-dir --no-deps --require-hashes --requirement requirements/runtime.txt
-COPY pyproject.toml README.md LICENSE hatch_build.py ./
+# Node builds the page and stays behind: it goes into a folder of its own.
+RUN /opt/eig/bin/pip install --no-cache-dir --no-deps --require-hashes --requirement requirements/node.txt --target /opt/node
+COPY pyproject.toml README.md LICENSE hatch_build.py page_build.py ./
 COPY app app
 COPY graph graph
 COPY ingest ingest
-RUN /opt/eig/bin/pip install --no-cache-dir --no-deps --no-build-isolation .
+RUN PYTHONPATH=/opt/node /opt/eig/bin/pip install --no-cache-dir --no-deps --no-build-isolation .
 
 FROM python:3.11-slim-bookworm
 RUN useradd --uid 10001 --home-dir /data --create-home --shell /usr/sbin/nologin eig

@@ -7,20 +7,19 @@ import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import ExitStack, asynccontextmanager
 from importlib.metadata import version
-from pathlib import Path
 
 from anyio import CapacityLimiter
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi_offline import FastAPIOffline
 from starlette.middleware import Middleware
-from starlette.responses import FileResponse
-from starlette.staticfiles import StaticFiles
 
 from app import openapi, problems
-from app.api import articles, cypher, entities, graph, health, intersections, stats
+from app.api import articles, boxes, cypher, entities, graph, health, intersections, stats
+from app.box.shelf import Shelf
 from app.metrics import MeasureRequests, Metrics
 from app.opening import open_store
+from app.page import add_page
 from app.security import BodyLimit, RequestGuard, SecurityHeaders
 from app.settings import Settings
 from graph.model import Stats
@@ -45,11 +44,14 @@ TAGS = [
     {"name": "entities", "description": "Search, one entity, what is named with it, where, and when."},
     {"name": "intersections", "description": "What several entities share, and the sentences that prove it."},
     {"name": "articles", "description": "Search, one article, the box under it, and writing."},
+    {
+        "name": "embedding",
+        "description": "The box of an article on other people's pages: live, as a picture, as a list.",
+    },
     {"name": "graph", "description": "Neighbourhoods, paths and local analysis."},
     {"name": "cypher", "description": "Ad-hoc questions, read-only."},
     {"name": "service", "description": "How much there is, and how the service is doing."},
 ]
-WEB = Path(__file__).parent / "web"
 # Each statement holds a thread; more than these wait, so that the other routes keep theirs.
 STATEMENTS_AT_A_TIME = 8
 
@@ -76,6 +78,7 @@ def create_app(settings: Settings, *, store: GraphStore | None = None, extractor
     app.state.settings = settings
     app.state.metrics = metrics
     app.state.statements = CapacityLimiter(STATEMENTS_AT_A_TIME)
+    app.state.boxes = Shelf()
     app.state.store = store
     app.state.extractor = extractor
     metrics.watch(_size_of(app))
@@ -138,11 +141,6 @@ def _middleware(settings: Settings, metrics: Metrics) -> list[Middleware]:
 
 
 def _add_routes(app: FastAPI) -> None:
-    for module in (entities, intersections, articles, graph, cypher, stats, health):
+    for module in (entities, intersections, articles, boxes, graph, cypher, stats, health):
         app.include_router(module.router)
-    app.add_route("/", _start_page, include_in_schema=False)
-    app.mount("/web", StaticFiles(directory=WEB), name="web")
-
-
-async def _start_page(_request: object) -> FileResponse:
-    return FileResponse(WEB / "index.html")
+    add_page(app)

@@ -9,7 +9,7 @@ from app.ingestion import Result
 from app.schemas import articles, entities, graphs
 from app.schemas.common import Reason
 from graph import model
-from graph.formats import node_link
+from graph.formats import about, node_link
 
 Next = Callable[[int], str | None]
 
@@ -73,13 +73,17 @@ def evidence(found: tuple[model.Article, model.Sentence]) -> entities.Evidence:
     return entities.Evidence(article=article(found[0]), sentence=sentence(found[1]))
 
 
+def _in_text(found: model.Sentence, *, text_kept: bool) -> articles.StoredSentence:
+    return articles.StoredSentence(**sentence(found).model_dump(), start=found.start if text_kept else None)
+
+
 def stored_article(found: model.StoredArticle) -> articles.StoredArticle:
     """An article as it is stored."""
     return articles.StoredArticle(
         **article(found.article).model_dump(),
         text=found.article.text if found.text_kept else None,
         takeaways=list(found.article.takeaways),
-        sentences=sentences(found.sentences),
+        sentences=[_in_text(one, text_kept=found.text_kept) for one in found.sentences],
         entities=[_article_entity(one, found.evidence, found.cited) for one in found.entities],
         ingested_at=found.ingested_at,
         extracted_by=found.extracted_by,
@@ -97,7 +101,18 @@ def store_result(found: Result) -> articles.StoreResult:
     return articles.StoreResult.model_validate(found)
 
 
-def intersection(found: model.Intersection, *, asked: model.PageRequest, next_page: Next) -> entities.Intersection:
+def timeline(points: Sequence[model.TimelinePoint]) -> list[entities.TimelinePoint]:
+    """Articles in time."""
+    return [entities.TimelinePoint.model_validate(point) for point in points]
+
+
+def intersection(
+    found: model.Intersection,
+    *,
+    asked: model.PageRequest,
+    next_page: Next,
+    points: Sequence[model.TimelinePoint] | None,
+) -> entities.Intersection:
     """What several entities share."""
     longest = max(found.articles.total, found.co_mentioned.total)
     shared = [
@@ -110,6 +125,7 @@ def intersection(found: model.Intersection, *, asked: model.PageRequest, next_pa
         co_mentioned=entities.SharedCoMentions(
             total=found.co_mentioned.total, results=[co_mention(one) for one in found.co_mentioned.results]
         ),
+        timeline=None if points is None else timeline(points),
         reason=cast(Reason | None, found.reason),
         limit=asked.limit,
         offset=asked.offset,
@@ -160,7 +176,7 @@ def analysis(found: model.Analysis) -> graphs.Analysis:
         communities=[[short(one) for one in group] for group in found.communities],
         centrality=[_centrality(one, values) for one, values in found.centrality],
         bridges=[graphs.Bridge(source=short(one), target=short(other)) for one, other in found.bridges],
-        graph=graphs.GraphSize(truncated=found.graph.truncated, shown=found.graph.shown, total=found.graph.total),
+        graph=graphs.GraphSize.model_validate(about(found.graph)),
     )
 
 

@@ -118,6 +118,15 @@ class BodyLimit:
         await self._app(scope, receive_some, send)
 
 
+def box_policy(sites: Collection[str], style: str) -> str:
+    """What the box of an article may do, and which `sites` may embed it. style: the source of its colours."""
+    framers = "*" if "*" in sites else " ".join(["'self'", *sites])
+    return (
+        f"default-src 'none'; script-src 'self'; style-src 'self' {style}; base-uri 'none'; form-action 'none'; "
+        f"frame-ancestors {framers}"
+    )
+
+
 def check_write(request: Request, sent: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)]) -> None:
     """Let a write through: with the key where one is set, else only on loopback and not from a foreign page."""
     settings: Settings = request.app.state.settings

@@ -6,7 +6,7 @@ Arguments name some of them: `python -m benchmarks ingest`.
 import subprocess
 import sys
 
-BENCHMARKS = ("extraction", "ingest", "queries", "service", "databases")
+BENCHMARKS = ("extraction", "ingest", "queries", "service", "page", "databases")
 
 if __name__ == "__main__":
     wanted = sys.argv[1:] or BENCHMARKS

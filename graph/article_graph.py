@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
+from graph.backbone import backbone, with_alphas
 from graph.counting.protocol import Counting, PairTie
 from graph.evidence import proof
 from graph.library import Library
@@ -40,20 +41,25 @@ def article_graph(
     max_nodes: int,
     related: int,
     languages: Collection[str],
+    keep: float = 1.0,
 ) -> ArticleGraph:
     """The entities of an article, how they are tied in it and in the whole corpus, and articles that share them.
 
     min_articles: leave out entities that fewer stored articles mention. max_nodes: keep those named most often.
-    related: how many related articles. languages: those that entities are looked for in.
+    related: how many related articles. languages: those that entities are looked for in. keep: ties of a larger alpha
+    (see graph.backbone), by the articles of the corpus, are cut; the entities stay, because the article names them.
     """
     wanted = [entity for entity in stored.entities if entity.articles >= min_articles]
     state = _state(stored, wanted, languages)
     shown = wanted[:max_nodes]
+    ties = with_alphas(_edges(stored, shown, counting))
+    kept = backbone(ties, keep=keep)
     graph = Subgraph(
         nodes=tuple(shown),
-        edges=_edges(stored, shown, counting),
+        edges=kept,
         total=len(wanted),
         truncated=len(shown) < len(wanted),
+        ties_cut=len(ties) - len(kept),
         node_data=_node_data(stored, shown),
     )
     return ArticleGraph(

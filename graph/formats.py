@@ -15,7 +15,7 @@ def node_link(graph: Subgraph) -> Json:
     return {
         "directed": False,
         "multigraph": False,
-        "graph": _about(graph),
+        "graph": about(graph),
         "nodes": [_node(entity, graph) for entity in graph.nodes],
         "edges": [_edge(edge) for edge in graph.edges],
     }
@@ -26,7 +26,7 @@ def cytoscape(graph: Subgraph) -> Json:
     return {
         "directed": False,
         "multigraph": False,
-        "data": _about(graph),
+        "data": about(graph),
         "elements": {
             # networkx takes a node's key from `value`.
             "nodes": [{"data": {**_node(entity, graph), "value": entity.id}} for entity in graph.nodes],
@@ -38,8 +38,15 @@ def cytoscape(graph: Subgraph) -> Json:
 FORMATS: Mapping[str, Callable[[Subgraph], Json]] = {"node-link": node_link, "cytoscape": cytoscape}
 
 
-def _about(graph: Subgraph) -> Json:
-    return {"truncated": graph.truncated, "shown": graph.shown, "total": graph.total}
+def about(graph: Subgraph) -> Json:
+    """How much of what there is a graph shows."""
+    return {
+        "truncated": graph.truncated,
+        "shown": graph.shown,
+        "total": graph.total,
+        "ties_shown": len(graph.edges),
+        "ties_total": graph.ties_total,
+    }
 
 
 def _node(entity: Entity, graph: Subgraph) -> Json:
@@ -63,6 +70,7 @@ def _edge(edge: Edge) -> Json:
         "npmi": edge.npmi,
         "llr": edge.llr,
         "jaccard": edge.jaccard,
+        "alpha": edge.alpha,
         "first_seen": edge.first_seen,
         "last_seen": edge.last_seen,
     }

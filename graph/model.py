@@ -31,6 +31,7 @@ RelationType = Literal[
 ]
 Measure = Literal["articles", "npmi", "llr", "jaccard"]
 Granularity = Literal["day", "week", "month"]
+Naming = Literal["all", "any"]
 Outcome = Literal["new", "changed", "same", "failed"]
 ArticleState = Literal["ok", "pending", "no_entities", "below_threshold", "unsupported_language"]
 
@@ -194,6 +195,12 @@ def sentence_text(article: Article, bounds: Sequence[tuple[int, int]], number: i
     return article.text[start:end]
 
 
+def sentence_start(article: Article, bounds: Sequence[tuple[int, int]], number: int) -> int | None:
+    """Where the sentence `number` begins in the article's text; None for the title and the takeaways."""
+    before = 1 + len(article.takeaways)
+    return bounds[number - before][0] if number >= before else None
+
+
 # --- what is asked -------------------------------------------------------------------------------------------------
 
 
@@ -216,6 +223,19 @@ class PageRequest:
 
     limit: int = 20
     offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """What is added to a neighbourhood: for each of `entities`, in turn, its `by` strongest neighbours not yet there.
+
+    An entity may come several times and brings further neighbours each time. `most` is how many entities the whole may
+    have.
+    """
+
+    entities: tuple[str, ...] = ()
+    by: int = 12
+    most: int = 5000
 
 
 # --- what is answered ----------------------------------------------------------------------------------------------
@@ -283,12 +303,16 @@ class EvidenceMention:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence with the mentions in it. `same_sentence` is False where it names only some of those asked for."""
+    """A sentence with the mentions in it. `same_sentence` is False where it names only some of those asked for.
+
+    `start` is its offset into the article's text; None for the title and the takeaways.
+    """
 
     number: int
     text: str
     mentions: tuple[EvidenceMention, ...]
     same_sentence: bool = True
+    start: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,7 +376,8 @@ class EntityDetail:
 class Edge:
     """A tie between two entities in an answer that is a graph; `source` < `target` as text.
 
-    In the graph of one article `in_article` counts the sentences that name both and `sentences` proves the tie.
+    `alpha` says how ordinary the tie is among those of its ends (see graph.backbone), 1 until it is worked out. In the
+    graph of one article `in_article` counts the sentences that name both and `sentences` proves the tie.
     """
 
     source: str
@@ -364,24 +389,34 @@ class Edge:
     jaccard: float
     first_seen: str | None = None
     last_seen: str | None = None
+    alpha: float = 1.0
     in_article: int | None = None
     proof: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Subgraph:
-    """Entities and the ties among them. `total` is how many entities there were before the cap, `shown` what stays."""
+    """Entities and the ties among them. `total` is how many entities there were before the cap, `shown` what stays.
+
+    `ties_total` is how many ties there are among the entities shown, of which `ties_cut` were left out as ordinary.
+    """
 
     nodes: tuple[Entity, ...]
     edges: tuple[Edge, ...]
     total: int
     truncated: bool = False
+    ties_cut: int = 0
     node_data: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     @property
     def shown(self) -> int:
         """How many entities the answer holds."""
         return len(self.nodes)
+
+    @property
+    def ties_total(self) -> int:
+        """How many ties there are among these entities, those that were cut too."""
+        return len(self.edges) + self.ties_cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -454,6 +489,25 @@ class Rows:
     def dicts(self) -> list[dict[str, Any]]:
         """The rows as dictionaries by field name."""
         return [dict(zip(self.fields, row, strict=True)) for row in self.values]
+
+
+@dataclass(frozen=True, slots=True)
+class NamesOfKind:
+    """A label or a type of relationship with the names of the properties that such things have."""
+
+    name: str
+    properties: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CypherNames:
+    """The names that a statement can use; `properties` are those of all kinds."""
+
+    labels: tuple[NamesOfKind, ...]
+    relationship_types: tuple[NamesOfKind, ...]
+    properties: tuple[str, ...]
+    functions: tuple[str, ...]
+    procedures: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

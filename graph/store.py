@@ -24,15 +24,18 @@ from graph.model import (
     Article,
     ArticleGraph,
     CoMention,
+    CypherNames,
     Entity,
     EntityDetail,
     EntityType,
     EvidenceKind,
+    Expansion,
     Extraction,
     Filters,
     Granularity,
     Intersection,
     Measure,
+    Naming,
     Outcome,
     Page,
     PageRequest,
@@ -47,6 +50,7 @@ from graph.model import (
 from graph.model import (
     Path as GraphPath,
 )
+from graph.names import Names
 from graph.queries import reading, writing
 from graph.rebuild import TieClaim, is_silent
 from graph.writer import Change, Writer
@@ -84,6 +88,7 @@ class GraphStore:
         self._stats: Stats | None = None
         self._writer = Writer(database, keep_text=keep_text)
         self._library = Library(database)
+        self._names = Names(database)
         self._shared = shared
         self._index = IndexKeeper(database, index_file, shared=shared)
         self._counts_in_memory = counting == "incidence" or (counting == "auto" and self._index_fits())
@@ -200,11 +205,14 @@ class GraphStore:
         version = graph_state(self._database)["version"]
         if self._stats is None or self._stats.graph_version != version:
             (sizes,) = self._rows(reading.STATS)
-            edges = sizes.pop("mention_edges")
-            self._stats = Stats(
-                **sizes, graph_version=version, database=self._product, details={"mention_edges": edges}
-            )
+            types = {row["type"]: row["entities"] for row in self._rows(reading.ENTITIES_BY_TYPE)}
+            details = {"mention_edges": sizes.pop("mention_edges"), "entity_types": types}
+            self._stats = Stats(**sizes, graph_version=version, database=self._product, details=details)
         return self._stats
+
+    def version(self) -> int:
+        """The number of the graph's state; every write makes it larger."""
+        return int(graph_state(self._database)["version"])
 
     def ping(self) -> None:
         """Raise DatabaseUnavailable unless the database answers."""
@@ -237,10 +245,12 @@ class GraphStore:
         """Articles that mention an entity, newest first. Raises UnknownEntity, EntityMerged."""
         return self._library.entity_articles(entity_id, filters, page)
 
-    def timeline(self, entity_ids: Sequence[str], *, by: Granularity, filters: Filters) -> tuple[TimelinePoint, ...]:
-        """Articles that name all the entities, by day, week or month. Raises UnknownEntity, EntityMerged."""
+    def timeline(
+        self, entity_ids: Sequence[str], *, by: Granularity, filters: Filters, naming: Naming = "all"
+    ) -> tuple[TimelinePoint, ...]:
+        """Articles that name all the entities, or any, by day, week or month. Raises UnknownEntity, EntityMerged."""
         self._library.entities(entity_ids)
-        return self._counting.timeline(entity_ids, by=by, filters=filters)
+        return self._counting.timeline(entity_ids, by=by, filters=filters, naming=naming)
 
     def intersection(
         self, entity_ids: Sequence[str], *, filters: Filters, measure: Measure, page: PageRequest
@@ -288,6 +298,7 @@ class GraphStore:
         max_nodes: int = 60,
         related: int = 10,
         languages: frozenset[str] = frozenset({"en"}),
+        keep: float = 1.0,
     ) -> ArticleGraph:
         """The graph of one article (see graph.article_graph). Raises UnknownArticle."""
         return article_graph.article_graph(
@@ -298,10 +309,20 @@ class GraphStore:
             max_nodes=max_nodes,
             related=related,
             languages=languages,
+            keep=keep,
         )
 
     def neighbourhood(
-        self, entity_ids: Sequence[str], *, filters: Filters, measure: Measure, max_nodes: int
+        self,
+        entity_ids: Sequence[str],
+        *,
+        filters: Filters,
+        measure: Measure,
+        max_nodes: int,
+        naming: Naming = "any",
+        expansion: Expansion = neighbourhoods.NOTHING_MORE,
+        keep: float = 1.0,
+        count_neighbours: bool = False,
     ) -> Subgraph:
         """Entities with their strongest neighbours (see graph.neighbourhoods). Raises UnknownEntity, EntityMerged."""
         return neighbourhoods.neighbourhood(
@@ -311,6 +332,10 @@ class GraphStore:
             filters=filters,
             measure=measure,
             max_nodes=max_nodes,
+            naming=naming,
+            expansion=expansion,
+            keep=keep,
+            count_neighbours=count_neighbours,
         )
 
     def paths(
@@ -347,6 +372,10 @@ class GraphStore:
         """Answer a stranger's statement, read-only. Raises StatementError, StatementRefused, StatementStopped."""
         check(statement, level=level, parameters=parameters)
         return self._database.ask(statement, parameters, Limits(seconds=seconds, rows=rows), cancelled=cancelled)
+
+    def cypher_names(self) -> CypherNames:
+        """The names that a statement can use (see graph.names); as they were a minute ago at most."""
+        return self._names.now()
 
     def close(self) -> None:
         """Keep the index for the next run and give the connections back."""

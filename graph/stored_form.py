@@ -24,6 +24,7 @@ from graph.model import (
     Mention,
     Relation,
     Sentence,
+    sentence_start,
     sentence_text,
 )
 
@@ -269,6 +270,7 @@ def read_sentences(
             number=number,
             text=sentence_text(article, bounds, number),
             mentions=tuple(sorted(found[number], key=lambda mention: (mention.start, mention.end, mention.entity))),
+            start=sentence_start(article, bounds, number),
         )
         for number in sorted(found)
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.model import Article, Entity, Extraction, Mention
+from ingest.confidence import link_of
 from ingest.dates import parse_date
 from ingest.extractor import Extractor
 from ingest.language import detect_language, normalise_language
@@ -117,6 +118,7 @@ def _mention(mention: Mention, entity: Entity, offset: int) -> dict[str, Any]:
         "kind": mention.kind,
         "entity": mention.entity,
         "score": mention.score,
+        "link": link_of(entity, mention.score),
         "stands_for": mention.stands_for,
     }
 

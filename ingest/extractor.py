@@ -25,7 +25,7 @@ from ingest.names import chain_names
 from ingest.office_holders import Holdings, name_office_holders
 from ingest.resolve import main_state, resolve
 from ingest.sentences import sentence_bounds
-from ingest.tagged_names import persons_left, unite
+from ingest.tagged_names import United, persons_left, unite
 from ingest.tagger.labels import Span
 from ingest.tagger.tagging import Tagging
 from ingest.tokens import Token
@@ -91,7 +91,7 @@ class NewsExtractor:
         matches = self._gazetteer.find(document.passages)
         about = main_state(matches) if self._tagger else ""
         coin = partial(unknown_entity, document=document, surroundings=about)
-        united = unite(document, matches, spans, self._kb, coin)
+        united = United(matches) if self._tagger is None else unite(document, matches, spans, self._kb, coin)
         matches = apply_definitions(document, united.matches)
         matches = outside_longer_names(document, matches)
         matches = name_office_holders(document, matches, self._holdings, self._short_forms)

@@ -64,13 +64,17 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Tokens first:stop of a passage, and what they may name, best first where a step could tell."""
+    """Tokens first:stop of a passage, and what they may name, best first where a step could tell.
+
+    is_doubted: a tagger has read the passage and finds no such name there.
+    """
 
     passage: int
     first: int
     stop: int
     candidates: tuple[Candidate, ...]
     origin: Origin = "alias"
+    is_doubted: bool = False
 
     @property
     def places(self) -> range:

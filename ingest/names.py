@@ -43,7 +43,7 @@ class _Presence:
     @property
     def weight(self) -> int:
         """How likely its short forms are meant: who is known counts as if named more often."""
-        return self.count + (_KNOWN if self.candidate.entity.rank else 0)
+        return self.count + (0 if self.candidate.entity.is_new else _KNOWN)
 
 
 @dataclass(slots=True)

@@ -14,15 +14,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from graph.model import EntityType
+from ingest.confidence import share
 from ingest.matches import Candidate, Document, Match, Named
 from ingest.tokens import token_keys
-
-CERTAIN: Final = 1.0
-CHAINED: Final = 0.95
-IN_CONTEXT: Final = 0.9
-PREFERRED: Final = 0.7
-"""Scores, until they are calibrated: an unambiguous form, a short form of a name, a form that needed context, and one
-of several entities with the same form."""
 
 ADDRESS_TOKENS: Final = 5
 """How far behind a name an address is looked for, comma included."""
@@ -164,11 +158,7 @@ def _choose(match: Match, surroundings: Surroundings, beside: str | None) -> Nam
         return None
     backed = [each for each in match.candidates if each.needs_context and _is_backed(each, surroundings, beside)]
     best = _best([*plain, *backed], surroundings.certain, surroundings, beside)
-    if best.needs_context:
-        return Named(match, best.entity, best.kind, IN_CONTEXT)
-    distinct = {candidate.entity.key for candidate in plain}
-    score = PREFERRED if len(distinct) > 1 else CHAINED if match.origin == "chain" else CERTAIN
-    return Named(match, best.entity, best.kind, score)
+    return _named(match, best, possible=plain)
 
 
 def _choose_in_context(
@@ -176,12 +166,19 @@ def _choose_in_context(
 ) -> Named | None:
     """The best candidate of those that something in the article speaks for."""
     candidates = [
-        each for each in match.candidates if each.entity.key in named or _is_backed(each, surroundings, beside)
+        each
+        for each in match.candidates
+        # what a tagger has doubts of takes more than the right country
+        if each.entity.key in named or (not match.is_doubted and _is_backed(each, surroundings, beside))
     ]
     if not candidates:
         return None
-    best = _best(candidates, named, surroundings, beside)
-    return Named(match, best.entity, best.kind, IN_CONTEXT)
+    return _named(match, _best(candidates, named, surroundings, beside), possible=candidates[:1])
+
+
+def _named(match: Match, chosen: Candidate, *, possible: Iterable[Candidate]) -> Named:
+    several = len({candidate.entity.key for candidate in possible}) > 1
+    return Named(match, chosen.entity, chosen.kind, share(match, chosen, several=several))
 
 
 def _is_backed(candidate: Candidate, surroundings: Surroundings, beside: str | None) -> bool:

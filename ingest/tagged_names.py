@@ -7,7 +7,7 @@ and surroundings agree (`unknown`).
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from graph.model import EntityType, MentionKind
@@ -49,8 +49,8 @@ class United:
     """
 
     matches: list[Match]
-    pending: list[Pending]
-    contested: list[Match]
+    pending: list[Pending] = field(default_factory=list)
+    contested: list[Match] = field(default_factory=list)
 
 
 def unite(
@@ -65,7 +65,7 @@ def unite(
         kb: knows more names than the gazetteer looks for.
         coin: makes the entity of an unknown name.
     """
-    united = United([], [], [])
+    united = United([])
     surnames = surnames_in(document, spans)
     groups, mended_spans = by_passage(known, document.passages), mended(document, spans, kb, surnames)
     for passage, group, found in zip(document.passages, groups, mended_spans, strict=True):
@@ -99,7 +99,9 @@ def _contest(
             standing[rivals[0].first] = replace(rivals[0], stop=span.stop)
         elif all(match.candidates for match in rivals):
             lost.append(span)
-    return list(standing.values()), free, lost
+    found = {(span.first, span.stop) for span in spans}
+    kept = [replace(each, is_doubted=(each.first, each.stop) not in found) for each in standing.values()]
+    return kept, free, lost
 
 
 def _is_surname(passage: Passage, match: Match, spans: Sequence[Span], surnames: Collection[str]) -> bool:
@@ -176,9 +178,9 @@ def _candidates(kb: KnowledgeBase, form: str, label: Label, *, in_doubt: bool) -
             kind, needs_context = meaning.alias.kind, in_doubt and meaning.alias.needs_context
             is_name = meaning.alias.form == meaning.entity.entity.name
             yield Candidate(meaning.entity, kind=kind, needs_context=needs_context, is_name=is_name)
-    for entity in kb.wide_meanings(form):
-        if entity.entity.type == type_of(label):
-            yield Candidate(entity, is_name=True)
+    namesakes = [entity for entity in kb.wide_meanings(form) if entity.entity.type == type_of(label)]
+    if len(namesakes) == 1:  # of several the best is the right one in 21 of 98 cases
+        yield Candidate(namesakes[0], is_name=True)
 
 
 def _is_called(meaning: Meaning, label: Label) -> bool:

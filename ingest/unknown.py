@@ -6,14 +6,17 @@ since "Smith" of one story is seldom "Smith" of the next.
 
 from __future__ import annotations
 
+import re
 from hashlib import blake2b
 
 from graph.model import Entity, EntityType
 from ingest.kb import Alias, KbEntity
+from ingest.kb.schema import NEW_RANK
 from ingest.matches import Document
 from ingest.tokens import token_keys
 
 _ID_BYTES = 8
+_ID = re.compile(f"x-[0-9a-f]{{{2 * _ID_BYTES}}}")
 
 
 def unknown_entity(name: str, entity_type: EntityType, document: Document, *, surroundings: str) -> KbEntity:
@@ -30,4 +33,9 @@ def unknown_entity(name: str, entity_type: EntityType, document: Document, *, su
     digest = blake2b("\0".join((entity_type, scope, *keys)).encode(), digest_size=_ID_BYTES).hexdigest()
     own_id = f"x-{digest}"
     entity = Entity(id=own_id, name=" ".join(name.split()), type=entity_type)
-    return KbEntity(key=own_id, entity=entity, aliases=(Alias(entity.name),), rank=0)
+    return KbEntity(key=own_id, entity=entity, aliases=(Alias(entity.name),), rank=NEW_RANK)
+
+
+def is_unknown(entity: Entity) -> bool:
+    """Whether an entity is one of a name that nothing knows."""
+    return _ID.fullmatch(entity.id) is not None

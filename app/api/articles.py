@@ -10,11 +10,13 @@ from starlette.responses import Response
 
 from app import presenters
 from app.api import PREFIX
+from app.api.addresses import stored_spelling
 from app.api.dependencies import (
     MAX_OFFSET,
     ArticleInPath,
     ExtractorOfApp,
     GraphFormat,
+    Keep,
     MaxNodes,
     PagingOfRequest,
     SettingsOfApp,
@@ -29,11 +31,10 @@ from app.schemas import examples
 from app.schemas.articles import ArticlePage, ArticlesInput, StoredArticle, StoreResults
 from app.schemas.graphs import ArticleGraph, ArticleNodeLinkGraph, CytoscapeGraph
 from app.security import check_write
-from graph.errors import UnknownArticle
 from graph.formats import FORMATS
 from graph.store import GraphStore
 from ingest.extractor import Extractor
-from ingest.identity import BadUrl, canonical_url, url_article_id
+from ingest.identity import BadUrl
 
 router = APIRouter(prefix=f"{PREFIX}/articles", tags=["articles"])
 
@@ -60,7 +61,7 @@ def search_articles(
     ] = None,
 ) -> ArticlePage:
     """Stored articles that fit all that is given; newest first, undated ones last."""
-    found = store.articles(q=q, url=_spelling(url, store), publisher=publisher, filters=window, page=paging.request)
+    found = store.articles(q=q, url=_stored(url, store), publisher=publisher, filters=window, page=paging.request)
     return paging.answer(
         ArticlePage, found, presenters.article, if_empty="no_match" if url is None else "unknown_article"
     )
@@ -126,6 +127,7 @@ def read_article_graph(
         int, Query(ge=1, le=MAX_OFFSET, description="Only ties of at least so many articles.", examples=[1])
     ] = 1,
     max_nodes: MaxNodes = 60,
+    keep: Keep = 1.0,
     related: Annotated[int, Query(ge=0, le=100, description="How many related articles at most.", examples=[10])] = 10,
     form: Annotated[
         GraphFormat | None,
@@ -135,9 +137,12 @@ def read_article_graph(
     """The article's entities, their ties in it and in the whole corpus, the sentences, and related articles.
 
     An empty graph is explained by `state` and `explanation`. Related articles share entities; rare ones count more.
+
+    `alpha` of a tie is small where it stands out, by the articles of the corpus, among the ties of its ends in this
+    answer, before `keep` cuts; entities that then have no tie stay, because the article names them.
     """
     cap = min(max_nodes, settings.max_nodes)
-    found = store.article_graph(article_id, min_articles=min_articles, max_nodes=cap, related=related)
+    found = store.article_graph(article_id, min_articles=min_articles, max_nodes=cap, related=related, keep=keep)
     return json_response(presenters.article_graph(found) if form is None else FORMATS[form](found.graph))
 
 
@@ -149,13 +154,8 @@ def _store(records: Sequence[Any], *, store: GraphStore, extractor: Extractor) -
     return [next(stored) if isinstance(record, Mapping) else unusable for record in records]
 
 
-def _spelling(url: str | None, store: GraphStore) -> str | None:
-    """The spelling under which the address is stored, which may differ in its `www.`; else the canonical one."""
-    if url is None:
-        return None
+def _stored(url: str | None, store: GraphStore) -> str | None:
     try:
-        return store.article(url_article_id(url)).article.url
-    except UnknownArticle:
-        return canonical_url(url)
+        return None if url is None else stored_spelling(url, store)
     except BadUrl as error:
         raise invalid("query", "url", str(error)) from None

@@ -15,7 +15,7 @@ from app.json_text import NotStorable, check_text
 from app.openapi import answer
 from app.problems import invalid
 from app.schemas import examples
-from app.schemas.service import CypherAnswer, Statement, Table
+from app.schemas.service import CypherAnswer, CypherSchema, Statement, Table
 from app.security import from_operator
 from app.waiting import ClientGone, run_while_connected
 
@@ -73,6 +73,20 @@ async def ask_cypher(
         return await run_while_connected(request, work, give_up=cancelled.set, limiter=limiter)
     except ClientGone:
         return Response(status_code=CLIENT_GONE)
+
+
+@router.get(
+    "/cypher/schema",
+    summary="Names that a statement can use",
+    responses=answer(examples.CYPHER_SCHEMA),
+)
+def read_schema(store: Store) -> CypherSchema:
+    """Labels and types of relationships with their properties, as they are in the graph; for completion in an editor.
+
+    Properties are those of a sample of each kind. The answer may be a minute old. Functions and procedures are those
+    that statements may call; which procedures there are depends on the database.
+    """
+    return CypherSchema.model_validate(store.cypher_names())
 
 
 def _check(asked: Statement) -> None:

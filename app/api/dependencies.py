@@ -145,6 +145,19 @@ FormatOfGraph = Annotated[
     GraphFormat,
     Query(alias="format", description="Field names of networkx, or of Cytoscape.", examples=["node-link"]),
 ]
+Keep = Annotated[
+    float,
+    Query(
+        gt=0,
+        le=1,
+        description="Cut ties whose `alpha` is larger (the disparity filter: 0.05 leaves the backbone); 1 cuts none.",
+        examples=[0.05],
+    ),
+]
+ByTime = Annotated[
+    model.Granularity | None,
+    Query(description="Where given, `timeline` counts articles by day, week or month.", examples=["month"]),
+]
 MaxNodes = Annotated[
     int,
     Query(

@@ -19,7 +19,7 @@ from app.api.dependencies import (
 )
 from app.openapi import answer
 from app.schemas import examples
-from app.schemas.entities import CoMentionPage, EntityArticlePage, EntityDetail, EntityPage, Timeline, TimelinePoint
+from app.schemas.entities import CoMentionPage, EntityArticlePage, EntityDetail, EntityPage, Timeline
 from graph import model
 
 router = APIRouter(prefix=f"{PREFIX}/entities", tags=["entities"])
@@ -101,5 +101,4 @@ def read_timeline(
     An article counts only where its date is precise enough: one dated 2024-05 stands in months, not in days.
     """
     points = store.timeline([entity_id], by=by, filters=window)
-    shown = [TimelinePoint.model_validate(point) for point in points]
-    return Timeline(by=by, points=shown, reason=None if points else "no_match")
+    return Timeline(by=by, points=presenters.timeline(points), reason=None if points else "no_match")

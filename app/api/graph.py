@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
 from starlette.responses import Response
@@ -10,8 +11,10 @@ from starlette.responses import Response
 from app import presenters
 from app.api import PREFIX
 from app.api.dependencies import (
+    ByTime,
     FormatOfGraph,
     Id,
+    Keep,
     MaxNodes,
     MeasureOfTies,
     SettingsOfApp,
@@ -25,15 +28,23 @@ from app.problems import invalid
 from app.schemas import examples
 from app.schemas.graphs import Analysis, CytoscapeGraph, NodeLinkGraph, Paths
 from graph.formats import FORMATS
+from graph.model import Expansion, Naming
 
 router = APIRouter(prefix=PREFIX, tags=["graph"])
 
 MOST_CHOSEN = 20
+Mode = Literal["neighbours", "intersection"]
+NAMING: Mapping[Mode, Naming] = {"neighbours": "any", "intersection": "all"}
 ERRORS = ("entity as a parameter", "merged", "invalid")
 
 Chosen = Annotated[
     list[Id],
     Query(description="Ids of the entities to stand in the middle.", examples=[["Q794"]], min_length=1),
+]
+
+
+ExpandBy = Annotated[
+    int, Query(ge=1, le=100, description="How many neighbours each `expand` adds at most.", examples=[12])
 ]
 
 
@@ -50,15 +61,58 @@ def read_graph(
     filters: TieFilters,
     measure: MeasureOfTies = "llr",
     max_nodes: MaxNodes = 60,
+    mode: Annotated[
+        Mode,
+        Query(
+            description="Whether the others are tied to any of the chosen, or named in articles that name all of them.",
+            examples=["neighbours"],
+        ),
+    ] = "neighbours",
+    expand: Annotated[
+        list[Id] | None,
+        Query(
+            description="Adds further neighbours of this entity; repeated, in turn, the same one too.",
+            examples=[["Q801"]],
+            max_length=MOST_CHOSEN,
+        ),
+    ] = None,
+    expand_by: ExpandBy = 12,
+    keep: Keep = 1.0,
+    by: ByTime = None,
+    count_neighbours: Annotated[
+        bool, Query(description="Nodes get `neighbours` and `more`; takes time for many.", examples=[True])
+    ] = False,
     form: FormatOfGraph = "node-link",
 ) -> Response:
     """The chosen entities, those most strongly tied to them, and the ties among all of these.
 
-    `graph.truncated`, `graph.shown` and `graph.total` say what a cap left out.
+    `graph.truncated`, `graph.shown` and `graph.total` say what a cap left out, `graph.ties_shown` and
+    `graph.ties_total` what `keep` did.
+
+    Each `expand` adds the strongest neighbours of an entity that are not there yet, beyond `max_nodes`.
+
+    `alpha` of a tie is small where the tie stands out among all those of its ends in this answer, before `keep` cuts;
+    ties of chosen and of expanded entities are never cut.
+
+    `timeline` counts the articles of the window that name at least one of the chosen entities, with
+    `mode=intersection` those that name all of them.
     """
     ids = distinct(entity, least=1, most=MOST_CHOSEN)
-    found = store.neighbourhood(ids, filters=filters, measure=measure, max_nodes=min(max_nodes, settings.max_nodes))
-    return json_response(FORMATS[form](found))
+    found = store.neighbourhood(
+        ids,
+        filters=filters,
+        measure=measure,
+        max_nodes=min(max_nodes, settings.max_nodes),
+        naming=NAMING[mode],
+        expansion=Expansion(tuple(expand or ()), by=expand_by, most=settings.max_nodes),
+        keep=keep,
+        count_neighbours=count_neighbours,
+    )
+    content = FORMATS[form](found)
+    if by is not None:
+        points = store.timeline(ids, by=by, filters=filters, naming=NAMING[mode])
+        content["timeline"] = presenters.timeline(points)
+    return json_response(content)
 
 
 @router.get("/paths", summary="How two entities hang together", responses=answer(examples.PATHS, *ERRORS))

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Path, Query
 from app import presenters
 from app.api import PREFIX
 from app.api.dependencies import (
+    ByTime,
     Id,
     MeasureOfTies,
     PagingOfRequest,
@@ -39,15 +40,19 @@ def read_intersection(
     filters: TieFilters,
     paging: PagingOfRequest,
     measure: MeasureOfTies = "llr",
+    by: ByTime = None,
 ) -> Intersection:
     """The articles that name all of them, newest first, with the sentences that prove it, and who else is named there.
+
+    With `by` they are also counted in time.
 
     Where an article has no sentence that names all of them, it comes with the nearest ones that name each, marked
     `"same_sentence": false`.
     """
     ids = distinct(entity, least=2, most=8)
     found = store.intersection(ids, filters=filters, measure=measure, page=paging.request)
-    return presenters.intersection(found, asked=paging.request, next_page=paging.next)
+    points = None if by is None else store.timeline(ids, by=by, filters=filters)
+    return presenters.intersection(found, asked=paging.request, next_page=paging.next, points=points)
 
 
 @router.get(

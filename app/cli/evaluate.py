@@ -12,6 +12,7 @@ from app.cli.output import AsJson, answer, remark, table, to_json
 from app.cli.tagging import Accurate, TaggerName
 
 if TYPE_CHECKING:
+    from ingest.evaluation.calibration import Calibration
     from ingest.evaluation.gold import Marked, Titles
     from ingest.evaluation.scores import Scores
     from ingest.extractor import Extractor
@@ -43,9 +44,10 @@ def evaluate(
     """Measure extraction on annotated articles.
 
     Prints F1 of spans and of types, accuracy of links, F1 of spans with links and of ties (pairs of entities that share
-    an article), and a digest of what was measured on.
+    an article), how often links are right by their score, and a digest of what was measured on.
     """
     from app.settings import load_settings
+    from ingest.evaluation.calibration import calibration
     from ingest.evaluation.error_page import error_page, faults
     from ingest.evaluation.gold import read_titles
     from ingest.evaluation.scores import score
@@ -64,7 +66,11 @@ def evaluate(
     if errors is not None:
         errors.write_text(error_page(f"{file.name} {split or ''}".strip(), faults(pairs)), encoding="utf-8")
         remark(f"every fault stands in {errors}")
-    answer(to_json(asdict(scores) | {"digest": digest}) if as_json else _shown(scores, digest))
+    held = calibration(pairs)
+    if as_json:
+        answer(to_json(asdict(scores) | {"calibration": asdict(held), "digest": digest}))
+    else:
+        answer(_shown(scores, digest) + _shown_calibration(held))
 
 
 def _near(file: Path, name: str) -> Path | None:
@@ -99,3 +105,8 @@ def _shown(scores: Scores, digest: str) -> str:
         f"links right: {scores.link_known} % of found and known, {scores.link_found} % of found, "
         f"{scores.link_all} % of all"
     )
+
+
+def _shown_calibration(held: Calibration) -> str:
+    rows = [(f"{score:.2f}", links, f"{right} %") for score, links, right in held.rows]
+    return f"\n{table(('score', 'links', 'right'), rows)}\nscores are {held.error} % off on average"

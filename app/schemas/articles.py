@@ -44,6 +44,14 @@ class TextSentence(Answer):
     same_sentence: bool = Field(description="False where it names only some of those asked for.")
 
 
+class StoredSentence(TextSentence):
+    """A sentence of an article as it is stored."""
+
+    start: int | None = Field(
+        description="Where it begins in `text`, in code points; null for title and takeaways, or without a text."
+    )
+
+
 class ArticleEntity(Answer):
     """An entity of an article."""
 
@@ -60,7 +68,7 @@ class StoredArticle(Article):
 
     text: str | None = Field(description="Null where only sentences are kept (EIG_KEEP_TEXT).")
     takeaways: list[str]
-    sentences: list[TextSentence] = Field(description="The sentences that name an entity.")
+    sentences: list[StoredSentence] = Field(description="The sentences that name an entity.")
     entities: list[ArticleEntity]
     ingested_at: str
     extracted_by: str = Field(description="Versions of the extractor and the knowledge base.")

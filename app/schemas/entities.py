@@ -123,6 +123,9 @@ class Intersection(Answer):
     entities: list[Entity]
     articles: SharedArticles
     co_mentioned: SharedCoMentions
+    timeline: list[TimelinePoint] | None = Field(
+        description="How many articles name all of them, in time, where `by` asks for it; empty spans are left out."
+    )
     reason: Reason | None = Field(description="Why there is no article; null where there is one.")
     limit: int
     offset: int

@@ -76,7 +76,7 @@ STORED_ARTICLE = {
     **ARTICLE,
     "text": "Iran said that Hezbollah would decide for itself.",
     "takeaways": [],
-    "sentences": [SENTENCE],
+    "sentences": [{**SENTENCE, "start": 0}],
     "entities": [
         {**IRAN, "evidence": "text", "cited": False},
         {**HEZBOLLAH, "evidence": "text", "cited": False},
@@ -95,6 +95,7 @@ INTERSECTION = {
     "entities": [ENTITY, {**ENTITY, **HEZBOLLAH, "wikipedia": "Hezbollah", "aliases": [], "articles": 57}],
     "articles": {"total": 1, "results": [EVIDENCED]},
     "co_mentioned": {"total": 1, "results": [{**CO_MENTION, "entity": ISRAEL}]},
+    "timeline": [{"start": "2024-05-01", "articles": 1}],
     "reason": None,
     "limit": 20,
     "offset": 0,
@@ -107,16 +108,25 @@ _EDGE = {
     "target": "Q794",
     "articles": 35,
     **ASSOCIATION,
+    "alpha": 0.03,
     "first_seen": "2015-07-14",
     "last_seen": "2026-03-02",
 }
 _NODE_LINK: dict[str, Any] = {
     "directed": False,
     "multigraph": False,
-    "graph": {"truncated": False, "shown": 2, "total": 2},
+    "graph": {"truncated": False, "shown": 2, "total": 2, "ties_shown": 1, "ties_total": 1},
     "nodes": _NODES,
 }
-NODE_LINK = {**_NODE_LINK, "edges": [{**_EDGE, "sentences": 52}]}
+NODE_LINK = {
+    **_NODE_LINK,
+    "nodes": [
+        {**_NODES[0], "chosen": True, "expanded": False, "neighbours": 194, "more": 193},
+        {**_NODES[1], "chosen": False, "expanded": False, "neighbours": 66, "more": 65},
+    ],
+    "edges": [{**_EDGE, "sentences": 52}],
+    "timeline": TIMELINE["points"],
+}
 
 ARTICLE_GRAPH = {
     "article": ARTICLE,
@@ -155,7 +165,7 @@ ANALYSIS = {
     "communities": [[IRAN, HEZBOLLAH], [ISRAEL, NETANYAHU]],
     "centrality": [{"entity": IRAN, "degree": 0.67, "betweenness": 0.5, "eigenvector": 0.61}],
     "bridges": [{"source": ISRAEL, "target": NETANYAHU}],
-    "graph": {"truncated": True, "shown": 60, "total": 194},
+    "graph": {"truncated": True, "shown": 60, "total": 194, "ties_shown": 412, "ties_total": 412},
 }
 
 STORED = {
@@ -202,6 +212,16 @@ CYPHER = {
     "truncated": False,
 }
 
+CYPHER_SCHEMA = {
+    "labels": [{"name": "Entity", "properties": ["aliases", "articles", "id", "name", "type"]}],
+    "relationship_types": [
+        {"name": "CO_MENTIONED", "properties": ["articles", "first_seen", "last_seen", "sentences"]}
+    ],
+    "properties": ["aliases", "articles", "first_seen", "id", "last_seen", "name", "sentences", "type"],
+    "functions": ["collect", "count", "size"],
+    "procedures": ["db.index.fulltext.queryNodes"],
+}
+
 STATS = {
     "articles": 295,
     "entities": 812,
@@ -209,10 +229,21 @@ STATS = {
     "ties": 15833,
     "graph_version": 3,
     "database": "ArcadeDB 26.10.2",
-    "details": {"counting": "incidence"},
+    "details": {"mention_edges": 4210, "entity_types": {"person": 312, "state": 90}},
 }
 HEALTH = {"status": "ready"}
 METRICS = 'eig_http_requests_total{method="GET",route="/api/v1/stats",status="200"} 7.0\n'
+
+BOX = '<!doctype html>\n<html lang="en">…</html>\n'
+BOX_SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="640">…</svg>\n'
+EMBEDDING = {
+    "html": '<script async src="https://graph.example.org/embed.js" data-article="a6b1f0c2d9a7e4f35c81d"></script>\n'
+    '<noscript><a href="https://graph.example.org/embed/articles/a6b1f0c2d9a7e4f35c81d">'
+    "Entity Intersection Graph of this article</a></noscript>",
+    "box": "https://graph.example.org/embed/articles/a6b1f0c2d9a7e4f35c81d",
+    "svg": "https://graph.example.org/embed/articles/a6b1f0c2d9a7e4f35c81d.svg",
+    "png": "https://graph.example.org/embed/articles/a6b1f0c2d9a7e4f35c81d.png",
+}
 
 
 def page(result: dict[str, Any]) -> dict[str, Any]:

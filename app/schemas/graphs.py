@@ -8,7 +8,7 @@ from pydantic import ConfigDict, Field
 
 from app.schemas.articles import Article, TextSentence
 from app.schemas.common import Answer, Reason
-from app.schemas.entities import EntityShort
+from app.schemas.entities import EntityShort, TimelinePoint
 from graph.model import ArticleState
 
 
@@ -35,6 +35,9 @@ class Edge(Answer):
     npmi: float
     llr: float
     jaccard: float
+    alpha: float = Field(
+        ge=0, le=1, description="How ordinary the tie is among those of its ends (disparity filter); small stands out."
+    )
     first_seen: str | None
     last_seen: str | None
 
@@ -63,6 +66,8 @@ class GraphSize(Answer):
     truncated: bool
     shown: int = Field(description="Entities in this answer.")
     total: int = Field(description="Entities there were before the cap.")
+    ties_shown: int = Field(description="Ties in this answer.")
+    ties_total: int = Field(description="Ties there are among the entities shown, before `keep` cut any.")
 
 
 class NodeLink(Answer):
@@ -71,18 +76,31 @@ class NodeLink(Answer):
     directed: bool
     multigraph: bool
     graph: GraphSize
-    nodes: list[Node]
+
+
+class NeighbourhoodNode(Node):
+    """An entity in a neighbourhood."""
+
+    chosen: bool = Field(description="True for the entities asked for.")
+    expanded: bool = Field(description="True for those whose further neighbours were asked for.")
+    neighbours: int | None = Field(None, description="With `count_neighbours`: its ties under the same filters.")
+    more: int | None = Field(None, description="With `count_neighbours`: how many of them lead out of this answer.")
 
 
 class NodeLinkGraph(NodeLink):
     """Entities and the ties among them."""
 
+    nodes: list[NeighbourhoodNode]
     edges: list[CorpusEdge]
+    timeline: list[TimelinePoint] | None = Field(
+        None, description="With `by`: how many articles name the chosen entities, in time; empty spans are left out."
+    )
 
 
 class ArticleNodeLinkGraph(NodeLink):
     """The entities of an article and the ties among them."""
 
+    nodes: list[Node]
     edges: list[ArticleEdge]
 
 
@@ -105,6 +123,7 @@ class CytoscapeGraph(Answer):
     model_config = ConfigDict(extra="allow")
 
     elements: CytoscapeElements
+    timeline: list[TimelinePoint] | None = Field(None, description="With `by`, as in `node-link`.")
 
 
 class RelatedArticle(Answer):

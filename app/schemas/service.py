@@ -30,6 +30,23 @@ class CypherAnswer(Answer):
     truncated: bool = Field(description="True where rows were left out (EIG_CYPHER_ROWS).")
 
 
+class NamesOfKind(Answer):
+    """A label or a type of relationship with the properties of such nodes or relationships."""
+
+    name: str
+    properties: list[str]
+
+
+class CypherSchema(Answer):
+    """What a statement can name."""
+
+    labels: list[NamesOfKind]
+    relationship_types: list[NamesOfKind]
+    properties: list[str] = Field(description="Names of properties, whatever has them.")
+    functions: list[str] = Field(description="In lower case; case does not matter.")
+    procedures: list[str]
+
+
 class Stats(Answer):
     """Size and kind of the graph."""
 

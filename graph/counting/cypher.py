@@ -17,7 +17,7 @@ from graph.counting.paths import shortest_chains
 from graph.counting.protocol import Counting, PairTie, ScoredArticle
 from graph.counting.ranking import SCORE_UNIT, best, distinct, idf, rarest_first
 from graph.database import Query
-from graph.model import Filters, Granularity, Measure, Page, PageRequest, Rows, Tie, TimelinePoint
+from graph.model import Filters, Granularity, Measure, Naming, Page, PageRequest, Rows, Tie, TimelinePoint
 from graph.queries import counting as queries
 
 
@@ -91,10 +91,20 @@ class CypherCounting(Counting):
         rows = self._ask(queries.FREQUENCIES, filters, ids=distinct(entities))
         return dict.fromkeys(entities, 0) | {row["id"]: row["articles"] for row in rows}
 
-    def timeline(self, entities: Sequence[str], *, by: Granularity, filters: Filters) -> tuple[TimelinePoint, ...]:
+    def degrees(self, entities: Sequence[str], *, filters: Filters) -> Mapping[str, int]:
+        """See Counting."""
+        query = queries.DEGREES if _windowed(filters) else queries.STORED_DEGREES
+        least, types = max(1, filters.min_articles), list(filters.types)
+        rows = self._ask(query, filters, ids=distinct(entities), types=types, min_articles=least)
+        return dict.fromkeys(entities, 0) | {row["id"]: row["others"] for row in rows}
+
+    def timeline(
+        self, entities: Sequence[str], *, by: Granularity, filters: Filters, naming: Naming = "all"
+    ) -> tuple[TimelinePoint, ...]:
         """See Counting."""
         given, precisions = distinct(entities), list(days.PRECISIONS[by])
-        rows = self._ask(queries.DAYS_NAMING_ALL, filters, ids=given, named=len(given), precisions=precisions)
+        named = len(given) if naming == "all" else 1
+        rows = self._ask(queries.DAYS_NAMING, filters, ids=given, named=named, precisions=precisions)
         return days.timeline({row["day"]: row["articles"] for row in rows}, by=by)
 
     def related(self, article: str, *, limit: int) -> tuple[ScoredArticle, ...]:

@@ -16,7 +16,7 @@ from graph.counting.paths import shortest_chains
 from graph.counting.protocol import Counting, PairTie, ScoredArticle
 from graph.counting.ranking import SCORE_UNIT, best, distinct, idf, rarest_first
 from graph.counting.rows import Numbers
-from graph.model import Filters, Granularity, Measure, Page, PageRequest, Tie, TimelinePoint
+from graph.model import Filters, Granularity, Measure, Naming, Page, PageRequest, Tie, TimelinePoint
 
 
 class IncidenceCounting(Counting):
@@ -112,10 +112,22 @@ class IncidenceCounting(Counting):
         numbers = {entity: index.entity_numbers.get(entity) for entity in distinct(entities)}
         return {entity: 0 if n is None else len(articles.naming(n)) for entity, n in numbers.items()}
 
-    def timeline(self, entities: Sequence[str], *, by: Granularity, filters: Filters) -> tuple[TimelinePoint, ...]:
+    def degrees(self, entities: Sequence[str], *, filters: Filters) -> Mapping[str, int]:
         """See Counting."""
         index = self._snapshot()
-        named = _naming_all(index, entities, filters)
+        numbers = {entity: index.entity_numbers.get(entity) for entity in distinct(entities)}
+        ties = WindowTies(
+            index.article_window(filters), index.of_types(filters.types), min_articles=max(1, filters.min_articles)
+        )
+        found = ties.degrees([number for number in numbers.values() if number is not None])
+        return {entity: 0 if number is None else found[number] for entity, number in numbers.items()}
+
+    def timeline(
+        self, entities: Sequence[str], *, by: Granularity, filters: Filters, naming: Naming = "all"
+    ) -> tuple[TimelinePoint, ...]:
+        """See Counting."""
+        index = self._snapshot()
+        named = (_naming_all if naming == "all" else _naming_any)(index, entities, filters)
         codes = [PRECISION_CODES[precision] for precision in days.PRECISIONS[by]]
         named = named[np.isin(index.content.precisions[named], codes)]
         found, counts = np.unique(index.content.days[named], return_counts=True)
@@ -160,6 +172,11 @@ class IncidenceCounting(Counting):
 def _naming_all(index: Incidence, entities: Sequence[str], filters: Filters) -> Numbers:
     given = index.numbers_of(distinct(entities))
     return np.empty(0, np.int32) if given is None else index.article_window(filters).naming_all(given)
+
+
+def _naming_any(index: Incidence, entities: Sequence[str], filters: Filters) -> Numbers:
+    known = [index.entity_numbers[entity] for entity in distinct(entities) if entity in index.entity_numbers]
+    return index.article_window(filters).naming_any(known)
 
 
 def _dates(index: Incidence, first: int, last: int) -> tuple[str | None, str | None]:

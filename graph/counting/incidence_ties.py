@@ -69,6 +69,13 @@ class WindowTies:
             found[others] = True
         return set(np.flatnonzero(found).tolist())
 
+    def degrees(self, entities: Collection[int]) -> Mapping[int, int]:
+        """How many are tied to each of the entities."""
+        found = np.zeros(len(self._allowed), np.int64)
+        for nodes, _, _ in self._ties(sorted(entities), self._allowed):
+            found += np.bincount(nodes, minlength=len(found))
+        return {entity: int(found[entity]) for entity in entities}
+
     def strengths(self, sources: Collection[int], targets: Collection[int]) -> Mapping[tuple[int, int], int]:
         """The articles behind each tie from one of the sources to one of the targets."""
         among = np.zeros(len(self._allowed), np.bool_)

@@ -59,6 +59,13 @@ class Window:
         """The units that name every one of the entities, ascending."""
         return reduce(_intersection, sorted(map(self.naming, entities), key=len))
 
+    def naming_any(self, entities: Sequence[int]) -> Numbers:
+        """The units that name at least one of the entities, ascending."""
+        named = np.zeros(self.postings.by_unit.count, np.bool_)
+        for entity in entities:
+            named[self.naming(entity)] = True
+        return np.flatnonzero(named).astype(np.int32)
+
     def frequencies(self) -> Counts:
         """For each entity how many units name it."""
         by_entity, by_unit = self.postings.by_entity, self.postings.by_unit

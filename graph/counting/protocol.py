@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from graph.model import Edge, Filters, Granularity, Measure, Page, PageRequest, Tie, TimelinePoint
+from graph.model import Edge, Filters, Granularity, Measure, Naming, Page, PageRequest, Tie, TimelinePoint
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +96,13 @@ class Counting(Protocol):
     def frequencies(self, entities: Sequence[str], *, filters: Filters) -> Mapping[str, int]:
         """How many articles of the window name each of `entities`."""
 
-    def timeline(self, entities: Sequence[str], *, by: Granularity, filters: Filters) -> tuple[TimelinePoint, ...]:
-        """How many articles name all of `entities`, by period; periods without any are left out.
+    def degrees(self, entities: Sequence[str], *, filters: Filters) -> Mapping[str, int]:
+        """How many others, of `filters.types` and by `filters.min_articles` articles, each of `entities` is tied to."""
+
+    def timeline(
+        self, entities: Sequence[str], *, by: Granularity, filters: Filters, naming: Naming = "all"
+    ) -> tuple[TimelinePoint, ...]:
+        """How many articles name all of `entities`, or any of them, by period; periods without any are left out.
 
         Days and weeks hold only articles dated to the day, months those dated to the day or the month.
         """

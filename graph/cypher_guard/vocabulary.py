@@ -10,20 +10,20 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-PROCEDURES: Final = frozenset(
-    name.lower()
-    for name in (
-        "db.labels",
-        "db.relationshipTypes",
-        "db.propertyKeys",
-        "db.schema.visualization",
-        "db.schema.nodeTypeProperties",
-        "db.schema.relTypeProperties",
-        "db.index.fulltext.queryNodes",
-        "db.index.fulltext.queryRelationships",
-    )
+PROCEDURE_NAMES: Final = (
+    "db.labels",
+    "db.relationshipTypes",
+    "db.propertyKeys",
+    "db.schema.visualization",
+    "db.schema.nodeTypeProperties",
+    "db.schema.relTypeProperties",
+    "db.index.fulltext.queryNodes",
+    "db.index.fulltext.queryRelationships",
 )
-"""Procedures that only read the graph and its schema; names are compared in lower case."""
+"""Procedures that only read the graph and its schema."""
+
+PROCEDURES: Final = frozenset(name.lower() for name in PROCEDURE_NAMES)
+"""The same in lower case, in which names are compared."""
 
 NAMESPACES: Final = _words("date datetime localdatetime time localtime duration point vector.similarity")
 """Namespaces of functions that compute and do nothing else."""

@@ -71,15 +71,16 @@ PAIR_SENTENCES = Query(
     name="pair_sentences",
 )
 
-DAYS_NAMING_ALL = Query(
+# Days of the articles that name at least `$named` of some entities.
+DAYS_NAMING = Query(
     """
     MATCH (a:Article)-[m:MENTIONS]->(e:Entity)
     WHERE e.id IN $ids AND m.tie
       AND ($since IS NULL OR a.published_day >= $since) AND ($until IS NULL OR a.published_day <= $until)
-    WITH a, count(*) AS named WHERE named = $named AND a.date_precision IN $precisions
+    WITH a, count(*) AS named WHERE named >= $named AND a.date_precision IN $precisions
     RETURN a.published_day AS day, count(a) AS articles
     """,
-    name="days_naming_all",
+    name="days_naming",
 )
 
 # The ties of one entity as they are stored, over all articles.
@@ -122,6 +123,29 @@ COMPANION_SENTENCES = Query(
     RETURN o.id AS id, sum(together) AS sentences
     """,
     name="companion_sentences",
+)
+
+# How many are tied to each of some entities, over all articles.
+STORED_DEGREES = Query(
+    """
+    UNWIND $ids AS id MATCH (e:Entity {id: id})-[t:CO_MENTIONED]-(o:Entity)
+    WHERE t.articles >= $min_articles AND (size($types) = 0 OR o.type IN $types)
+    RETURN id, count(o) AS others
+    """,
+    name="stored_degrees",
+)
+
+DEGREES = Query(
+    """
+    UNWIND $ids AS id MATCH (e:Entity {id: id})<-[m:MENTIONS]-(a:Article)
+    WHERE m.tie
+      AND ($since IS NULL OR a.published_day >= $since) AND ($until IS NULL OR a.published_day <= $until)
+    MATCH (a)-[n:MENTIONS]->(o:Entity) WHERE n.tie
+    WITH id, o, count(*) AS articles
+    WHERE articles >= $min_articles AND o.id <> id AND (size($types) = 0 OR o.type IN $types)
+    RETURN id, count(o) AS others
+    """,
+    name="degrees",
 )
 
 STORED_TIES_AMONG = Query(

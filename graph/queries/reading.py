@@ -23,6 +23,10 @@ STATS = Query(
     name="stats",
 )
 
+ENTITIES_BY_TYPE = Query(
+    "MATCH (e:Entity) RETURN e.type AS type, count(e) AS entities ORDER BY entities DESC, type", name="entities_by_type"
+)
+
 # --- entities ------------------------------------------------------------------------------------------------------
 
 ENTITIES = Query(

@@ -24,10 +24,11 @@ _POSSESSIVE = re.compile(r"(['’]s|['’])$")
 
 
 class Mark(NamedTuple):
-    """What stands at a spot: its type, and the title of the entity it names, if any."""
+    """What stands at a spot: its type, the title of the entity it names, if any, and how sure that is (0 to 1)."""
 
     type: str
     title: str | None
+    score: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ def found_in(article: Marked, answer: Mapping[str, Any], titles: Titles) -> Mark
     for mention in answer["mentions"]:
         kind = "demonym" if mention["kind"] == "demonym" else mention["type"]
         title = titles.same(entities[mention["entity"]]["wikipedia"])
-        marks[trimmed(article.text, mention["start"], mention["end"])] = Mark(kind, title)
+        marks[trimmed(article.text, mention["start"], mention["end"])] = Mark(kind, title, mention["score"])
     return Marked(article.id, article.text, marks)
 
 

@@ -9,12 +9,10 @@ from typing import Final
 
 from graph.model import Entity, Relation, RelationType
 from ingest.kb.layer import Layer
-from ingest.kb.schema import Alias, KbEntity, parse_entity, parse_relation, unreported
+from ingest.kb.schema import CURATED_RANK, Alias, KbEntity, parse_entity, parse_relation, unreported
 from ingest.kb.wide import Term, WideRow, parse_wide
 from ingest.tagger.name_lists import NameLists, Names
 from ingest.tokens import token_keys
-
-CURATED_RANK: Final = 10
 
 _HEADS: Final = frozenset(
     ("President", "Prime Minister", "King", "Queen", "Emir", "Sultan", "Chancellor", "Supreme Leader", "Monarch")

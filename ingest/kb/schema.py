@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, cast, get_args
+from typing import Final, Literal, cast, get_args
 
 from graph.model import ENTITY_TYPES, RELATION_TYPES, Entity, EntityType, MentionKind, RelationType
 
@@ -27,6 +27,10 @@ ENTITY_COLUMNS = (
 )
 PROMINENCE_COLUMNS = ("key", "points")
 MOST_PROMINENT = 9
+CURATED_RANK: Final = 10
+"""The least rank of the curated layer."""
+NEW_RANK: Final = -1
+"""The rank of what nothing is known of."""
 RELATION_COLUMNS = ("source", "type", "target", "office", "since", "until", "reference")
 
 AliasFlag = Literal["acronym", "demonym", "metonym", "context", "never"]
@@ -67,7 +71,7 @@ class KbEntity:
 
     aliases: every form with its flags, the name first. stands_for: key of the state or body whose seat this place is.
     is_source: a medium or agency that articles usually only cite. rank: how well known it is: 0 to 9 in the wide
-    layer, 10 to 19 in the curated one. country: key of its state.
+    layer, 10 to 19 in the curated one, under 0 where nothing is known of it. country: key of its state.
     """
 
     key: str
@@ -75,8 +79,18 @@ class KbEntity:
     aliases: tuple[Alias, ...]
     stands_for: str | None = None
     is_source: bool = False
-    rank: int = 10
+    rank: int = CURATED_RANK
     country: str | None = None
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it is the entity of a name that nothing knows."""
+        return self.rank < 0
+
+    @property
+    def is_curated(self) -> bool:
+        """Whether it is one of the curated layer."""
+        return self.rank >= CURATED_RANK
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,7 +125,7 @@ def test_without_origins_nothing_crosses(client: TestClient) -> None:
     assert "access-control-allow-origin" not in response.headers
 
 
-@pytest.mark.parametrize("path", ["/", "/api/v1/stats", "/healthz", "/nothing", "/docs", "/web/start.js"])
+@pytest.mark.parametrize("path", ["/", "/api/v1/stats", "/healthz", "/nothing", "/docs", "/web/app.js"])
 def test_headers_that_bind_browsers(client: TestClient, path: str) -> None:
     """Every answer forbids sniffing, referrers, foreign frames and foreign content."""
     headers = client.get(path).headers

@@ -92,6 +92,16 @@ def test_one_article(client: TestClient, article_ids: dict[str, str]) -> None:
     assert {one["evidence"] for one in found["entities"]} == {"text"}
 
 
+def test_mentions_stand_in_the_text(client: TestClient, article_ids: dict[str, str]) -> None:
+    """Where a sentence begins in the text, its mentions stand behind it; the title stands outside."""
+    found = read(client, f"/articles/{article_ids['Trump leaves the nuclear accord']}")
+    assert [one["start"] is None for one in found["sentences"]] == [one["number"] == 0 for one in found["sentences"]]
+    for sentence in found["sentences"][1:]:
+        for mention in sentence["mentions"]:
+            start, end = (sentence["start"] + mention[side] for side in ("start", "end"))
+            assert found["text"][start:end] == mention["surface"]
+
+
 def test_entity_of_tags_alone(client: TestClient, article_ids: dict[str, str]) -> None:
     """What only tags name is shown as such and has no sentence."""
     found = read(client, f"/articles/{article_ids['A mild spring']}")
@@ -119,6 +129,16 @@ def test_box_of_an_article(client: TestClient, article_ids: dict[str, str]) -> N
     assert [one["text"] for one in praised["sentences"]] == ["Hezbollah praised Iran."]
     assert "A visit in spring" in [one["article"]["title"] for one in box["related"]]
     assert {"article", "shared"} <= set(box["related"][0])
+
+
+def test_box_cut_to_what_stands_out(client: TestClient, article_ids: dict[str, str]) -> None:
+    """Ties above `keep` go, the article's entities stay, and the graph tells how many ties there were."""
+    path = f"/articles/{article_ids['Drones over the desert']}/graph"
+    whole, cut = read(client, path)["graph"], read(client, path, keep=0.4)["graph"]
+    assert cut["edges"] == [one for one in whole["edges"] if one["alpha"] <= 0.4]
+    assert len(cut["edges"]) < 6
+    assert cut["nodes"] == whole["nodes"]
+    assert (cut["graph"]["ties_shown"], cut["graph"]["ties_total"]) == (len(cut["edges"]), 6)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import time
 from typing import Any
 
 import pytest
+from api_reading import read
 from fastapi.testclient import TestClient
 from starlette.types import Message
 
@@ -48,6 +49,19 @@ def test_graph_values(client: TestClient) -> None:
     assert (entity["labels"], entity["properties"]["name"]) == (["Entity"], "Russia")
     assert (mention["type"], mention["endNodeElementId"]) == ("MENTIONS", entity["elementId"])
     assert [step["elementId"] for step in path][1:] == [mention["elementId"], entity["elementId"]]
+
+
+def test_names_for_statements(client: TestClient) -> None:
+    """Labels, types, properties, functions and procedures come for an editor, and statements may use them."""
+    names = read(client, "/cypher/schema")
+    labels = {one["name"]: one["properties"] for one in names["labels"]}
+    assert "published_at" in labels["Article"]
+    assert "CO_MENTIONED" in {one["name"] for one in names["relationship_types"]}
+    for name in labels["Entity"]:
+        assert name in names["properties"]
+        assert ask(client, f"MATCH (e:Entity) RETURN e.{name} LIMIT 1").status_code == 200
+    assert {"size", "collect"} <= set(names["functions"])
+    assert "db.labels" in names["procedures"]
 
 
 def test_rows_are_cut_and_that_is_said(make_client: Any) -> None:

@@ -51,6 +51,76 @@ def test_filters_narrow_the_neighbourhood(client: TestClient) -> None:
     assert HEZBOLLAH not in {one["id"] for one in early["nodes"]}
 
 
+def test_ordinary_ties_can_be_cut(client: TestClient) -> None:
+    """Every tie has its alpha; `keep` cuts those above it but for the chosen entity's own, and both are counted."""
+    whole, cut = read(client, "/graph", entity=IRAN), read(client, "/graph", entity=IRAN, keep=0.3)
+    assert {(one["source"], one["target"]) for one in cut["edges"]} == {
+        (one["source"], one["target"])
+        for one in whole["edges"]
+        if one["alpha"] <= 0.3 or IRAN in (one["source"], one["target"])
+    }
+    assert 7 <= len(cut["edges"]) < len(whole["edges"])
+    assert (whole["graph"]["ties_shown"], whole["graph"]["ties_total"]) == (len(whole["edges"]), len(whole["edges"]))
+    assert (cut["graph"]["ties_shown"], cut["graph"]["ties_total"]) == (len(cut["edges"]), len(whole["edges"]))
+    assert cut["nodes"] == whole["nodes"]
+    drawn = read(client, "/graph", entity=IRAN, keep=0.3, format="cytoscape")
+    assert [one["data"]["alpha"] for one in drawn["elements"]["edges"]] == [one["alpha"] for one in cut["edges"]]
+    assert drawn["data"] == cut["graph"]
+
+
+@pytest.mark.parametrize("keep", [0, -0.1, 1.01, "nan", "some"])
+@pytest.mark.parametrize("path", ["/graph?entity=Q794", "/articles/a0/graph?"])
+def test_a_cut_is_above_zero_and_at_most_one(client: TestClient, path: str, keep: object) -> None:
+    """Any other number, and what is none, is refused."""
+    response = client.get(f"/api/v1{path}&keep={keep}")
+    assert (response.status_code, response.json()["errors"][0]["field"]) == (422, "keep")
+
+
+def test_a_neighbourhood_in_time(client: TestClient) -> None:
+    """Articles of the window that name at least one of the chosen; of one entity its own timeline."""
+    assert "timeline" not in read(client, "/graph", entity=IRAN)
+    own = read(client, f"/entities/{IRAN}/timeline", by="month")["points"]
+    assert read(client, "/graph", entity=IRAN, by="month", type="person", max_nodes=1)["timeline"] == own
+    several = read(client, "/graph", entity=[HEZBOLLAH, ISRAEL], by="day", since="2018-01-01", format="cytoscape")
+    assert several["timeline"] == [{"start": "2023-10-08", "articles": 1}, {"start": "2024-04-14", "articles": 1}]
+
+
+def test_the_picture_of_an_intersection(client: TestClient) -> None:
+    """Others are those that articles name together with all of the chosen, and so are the months."""
+    asked = {"entity": [IRAN, HEZBOLLAH], "by": "month"}
+    shared = read(client, "/intersections", **asked)
+    drawn = read(client, "/graph", **asked, mode="intersection")
+    others = {one["entity"]["id"] for one in shared["co_mentioned"]["results"]}
+    assert {one["id"] for one in drawn["nodes"] if not one["chosen"]} == others
+    assert drawn["timeline"] == shared["timeline"]
+    assert drawn["graph"]["total"] == 2 + shared["co_mentioned"]["total"]
+    assert others < {one["id"] for one in read(client, "/graph", entity=[IRAN, HEZBOLLAH])["nodes"]}
+
+
+def test_expanding(client: TestClient) -> None:
+    """What is expanded brings further neighbours, and nodes tell how many lie beyond where that is asked for."""
+    asked = {"entity": TRUMP, "max_nodes": 2, "measure": "articles", "count_neighbours": True}
+    before = read(client, "/graph", **asked)
+    assert (before["graph"]["shown"], before["graph"]["total"]) == (2, 5)
+    counts = {one["id"]: (one["neighbours"], one["more"]) for one in before["nodes"]}
+    assert counts[TRUMP] == (4, 3)
+    (other,) = counts.keys() - {TRUMP}
+    after = read(client, "/graph", **asked, expand=other, expand_by=100)
+    assert after["graph"]["shown"] == 2 + counts[other][1]
+    assert {one["id"]: one["more"] for one in after["nodes"]}[other] == 0
+    assert [one["id"] for one in after["nodes"] if one["expanded"]] == [other]
+
+
+def test_unknown_and_merged_entities_to_expand(client: TestClient) -> None:
+    """They are treated as chosen ones are; a gesture too many is refused."""
+    unknown = client.get("/api/v1/graph", params={"entity": IRAN, "expand": "Q0"})
+    assert (unknown.status_code, unknown.json()["errors"][0]["field"]) == (422, "expand")
+    merged = client.get("/api/v1/graph", params={"entity": IRAN, "expand": "x-hezbollah"})
+    assert merged.headers["location"] == f"/api/v1/graph?entity={IRAN}&expand={HEZBOLLAH}"
+    many = client.get("/api/v1/graph", params={"entity": IRAN, "expand": [HEZBOLLAH] * 21})
+    assert (many.status_code, many.json()["code"]) == (422, "invalid_request")
+
+
 def test_unknown_and_merged_entities(client: TestClient) -> None:
     """An unknown id is a 422, a former one leads to the id that counts."""
     unknown = client.get("/api/v1/graph", params={"entity": "Q0"})

@@ -72,6 +72,16 @@ def test_empty_intersection_is_explained(client: TestClient) -> None:
     assert found["reason"] == "no_common_article"
 
 
+def test_an_intersection_in_time(client: TestClient) -> None:
+    """The articles that name all, by month or day where that is asked for; undated ones stand in none."""
+    assert read(client, "/intersections", entity=[IRAN, HEZBOLLAH])["timeline"] is None
+    months = read(client, "/intersections", entity=[IRAN, HEZBOLLAH], by="month", limit=1)["timeline"]
+    assert months == [{"start": "2024-04-01", "articles": 1}, {"start": "2024-05-01", "articles": 1}]
+    days = read(client, "/intersections", entity=[IRAN, HEZBOLLAH], by="day", since="2024-04-01")["timeline"]
+    assert days == [{"start": "2024-04-14", "articles": 1}]
+    assert read(client, "/intersections", entity=[IRAN, RUSSIA], by="week")["timeline"] == []
+
+
 def test_window_narrows_an_intersection(client: TestClient) -> None:
     """A window leaves out what is outside it and what is undated."""
     found = read(client, "/intersections", entity=[IRAN, HEZBOLLAH], since="2024-05-01")

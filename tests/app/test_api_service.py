@@ -1,4 +1,4 @@
-"""Statistics, health, metrics, the manual and the start page; and the service as it starts by itself."""
+"""Statistics, health, metrics, and the manual; and the service as it starts by itself."""
 
 import re
 from pathlib import Path
@@ -8,7 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from app import asgi
-from app.main import WEB, create_app
+from app.main import create_app
 from app.settings import Settings, load_settings
 from graph.errors import DatabaseUnavailable
 
@@ -29,6 +29,8 @@ def test_stats(client: TestClient, news: list[dict[str, Any]]) -> None:
     assert stats["articles"] == len(news)
     assert stats["entities"] == client.get("/api/v1/entities").json()["total"]
     assert stats["graph_version"] >= 1
+    assert sum(stats["details"]["entity_types"].values()) == stats["entities"]
+    assert stats["details"]["entity_types"]["armed_group"] == 1
 
 
 def test_health(client: TestClient) -> None:
@@ -100,25 +102,6 @@ def test_manual_needs_no_other_host(client: TestClient) -> None:
         assert address.startswith("/"), address
         assert client.get(address).status_code == 200, address
     assert client.get("/openapi.json").status_code == 200
-
-
-def test_start_page_is_ours_alone(client: TestClient) -> None:
-    """The start page and what it loads come from the service, without scripts or styles in its text."""
-    page = client.get("/")
-    assert page.headers["content-type"].startswith("text/html")
-    for address in re.findall(r'(?:src|href)="([^"#]+)"', page.text):
-        assert client.get(f"/{address}").status_code == 200, address
-    assert not re.search(r"<style|<script(?![^>]*src=)|style=|\son\w+=", page.text)
-    for file in ("start.js", "start.css", "index.html"):
-        assert not re.search(r"https?://", (WEB / file).read_text(encoding="utf-8")), file
-
-
-def test_start_page_has_what_its_script_looks_for() -> None:
-    """Every id that the script looks for stands in the page."""
-    script, page = ((WEB / name).read_text(encoding="utf-8") for name in ("start.js", "index.html"))
-    wanted = set(re.findall(r'\bat\("([^"]+)"\)', script))
-    assert wanted
-    assert wanted <= set(re.findall(r'id="([^"]+)"', page))
 
 
 def test_service_opens_and_closes_its_own_graph(tmp_path: Path) -> None:

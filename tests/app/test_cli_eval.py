@@ -78,7 +78,8 @@ def test_the_figures_are_printed(annotated: Path) -> None:
     assert status == 0
     assert out.splitlines()[0] == f"1 articles, digest {found['digest']}"
     assert "end to end  50.0       50.0    50.0" in out
-    assert out.splitlines()[-1] == "links right: 100.0 % of found and known, 50.0 % of found, 50.0 % of all"
+    assert "\nlinks right: 100.0 % of found and known, 50.0 % of found, 50.0 % of all\n" in out
+    assert out.splitlines()[-1] == f"scores are {found['calibration']['error']} % off on average"
 
 
 def test_without_a_split_all_articles_count(annotated: Path) -> None:

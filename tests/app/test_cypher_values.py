@@ -5,11 +5,13 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from building import extraction
 from neo4j.graph import Graph, Node, Path, Relationship
 from neo4j.spatial import CartesianPoint, WGS84Point
 from neo4j.time import Date, DateTime, Duration, Time
 
 from app.cypher_values import to_json
+from graph.store import GraphStore
 
 
 def node(graph: Graph, number: int, name: str) -> Node:
@@ -87,3 +89,38 @@ def test_path() -> None:
     steps = to_json(path)
     assert [step["elementId"] for step in steps] == ["4:0", "5:7", "4:1", "5:8", "4:2"]
     assert json.dumps(steps)
+
+
+def test_a_graph_can_be_drawn_from_rows(store: GraphStore) -> None:
+    """On every database, ends of relationships are the ids of nodes, wherever in a row they stand."""
+    store.write([extraction("a1", [["Q1", "Q2", "Q3"]], date="2024-05-17")])
+    statement = (
+        "MATCH p = (a:Entity {id: 'Q1'})-[t:CO_MENTIONED]-(b:Entity)-[u:CO_MENTIONED]-(c:Entity {id: 'Q3'}) "
+        "WHERE b.id = 'Q2' RETURN a, t, p, [b, {more: u}] AS both"
+    )
+    ((one, tie, path, (two, others)),) = (
+        [to_json(value) for value in row]
+        for row in store.cypher(statement, {}, level="strict", seconds=10, rows=5).values
+    )
+    assert {tie["startNodeElementId"], tie["endNodeElementId"]} == {one["elementId"], two["elementId"]}
+    assert [step["elementId"] for step in path[:4]] == [
+        one["elementId"],
+        tie["elementId"],
+        two["elementId"],
+        others["more"]["elementId"],
+    ]
+    assert [step["properties"]["id"] for step in path[::2]] == ["Q1", "Q2", "Q3"]
+    assert others["more"]["type"] == "CO_MENTIONED"
+
+
+def test_ends_that_did_not_come_along_can_be_asked_for(store: GraphStore) -> None:
+    """A relationship alone names its ends, by which a second statement gets the nodes."""
+    store.write([extraction("a1", [["Q1", "Q2"]])])
+
+    def ask(statement: str, **parameters: Any) -> Any:
+        return store.cypher(statement, parameters, level="strict", seconds=10, rows=5).values
+
+    ((tie,),) = ask("MATCH (:Entity)-[t:CO_MENTIONED]->() RETURN t")
+    ends = [to_json(tie)[end] for end in ("startNodeElementId", "endNodeElementId")]
+    nodes = [to_json(node) for (node,) in ask("MATCH (n) WHERE elementId(n) IN $ids RETURN n", ids=ends)]
+    assert {node["elementId"]: node["properties"]["id"] for node in nodes} == dict(zip(ends, ["Q1", "Q2"], strict=True))

@@ -125,6 +125,25 @@ def test_a_timeline_holds_an_article_at_its_precision_or_coarser(news: Counting)
     assert news.timeline(["Q4"], by="month", filters=EVERYTHING) == (TimelinePoint("2024-05-01", 1),)
 
 
+def test_a_timeline_of_any_counts_an_article_once(news: Counting) -> None:
+    """However many of the entities it names; of one entity, and with unknown ones beside, it is that entity's own."""
+    days = news.timeline(["Q1", "Q4", "Q5"], by="day", filters=EVERYTHING, naming="any")
+    assert days == (TimelinePoint("2024-05-17", 2), TimelinePoint("2024-05-18", 1))
+    window = Filters(since="2024-05-18")
+    assert news.timeline(["Q4", "Q1"], by="day", filters=window, naming="any") == days[1:]
+    own = news.timeline(["Q1"], by="month", filters=EVERYTHING)
+    assert news.timeline(["Q1", "Q99"], by="month", filters=EVERYTHING, naming="any") == own
+    assert news.timeline(["Q99"], by="month", filters=EVERYTHING, naming="any") == ()
+
+
+def test_a_degree_counts_the_others_under_the_filters(news: Counting) -> None:
+    """By types, threshold and window; who is cited only, or unknown, is tied to nobody."""
+    assert news.degrees(["Q1", "Q4", "Q5", "Q99"], filters=EVERYTHING) == {"Q1": 3, "Q4": 2, "Q5": 0, "Q99": 0}
+    assert news.degrees(["Q1", "Q6"], filters=Filters(types=("person", "organization"))) == {"Q1": 2, "Q6": 0}
+    assert news.degrees(["Q1", "Q2"], filters=Filters(min_articles=2)) == {"Q1": 2, "Q2": 2}
+    assert news.degrees(["Q1", "Q4"], filters=Filters(since="2024-05-18")) == {"Q1": 1, "Q4": 1}
+
+
 def test_related_articles_share_rare_entities_first(news: Counting) -> None:
     """Each comes with what is shared, the rarest first, and the article itself is not among them."""
     found = news.related("a2", limit=10)

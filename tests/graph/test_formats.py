@@ -17,12 +17,13 @@ PROOF = Sentence(
     mentions=(EvidenceMention("Q3616", 0, 6, "Tehran", "metonym", "Q794"),),
     same_sentence=False,
 )
-TIE = Edge("Q41053", "Q794", 7, 9, 0.5, 12.5, 0.25, "2024", "2024-05-17")
+TIE = Edge("Q41053", "Q794", 7, 9, 0.5, 12.5, 0.25, "2024", "2024-05-17", alpha=0.04)
 GRAPH = Subgraph(
     nodes=(Entity("Q794", "Iran", "state", "Q794", articles=20), Entity("Q41053", "Hezbollah", "armed_group")),
     edges=(TIE,),
     total=5,
     truncated=True,
+    ties_cut=3,
     node_data={"Q794": {"community": 1}},
 )
 
@@ -30,7 +31,7 @@ GRAPH = Subgraph(
 def test_networkx_reads_node_link() -> None:
     """Nodes and ties come back with their fields, also after a way through JSON."""
     read = nx.node_link_graph(json.loads(json.dumps(node_link(GRAPH))), edges="edges")
-    assert read.graph == {"truncated": True, "shown": 2, "total": 5}
+    assert read.graph == {"truncated": True, "shown": 2, "total": 5, "ties_shown": 1, "ties_total": 4}
     assert read.nodes["Q794"] == {
         "name": "Iran",
         "type": "state",
@@ -44,6 +45,7 @@ def test_networkx_reads_node_link() -> None:
         "npmi": 0.5,
         "llr": 12.5,
         "jaccard": 0.25,
+        "alpha": 0.04,
         "first_seen": "2024",
         "last_seen": "2024-05-17",
     }
@@ -52,7 +54,7 @@ def test_networkx_reads_node_link() -> None:
 def test_networkx_reads_cytoscape() -> None:
     """The same graph comes back from the other format."""
     read = nx.cytoscape_graph(json.loads(json.dumps(cytoscape(GRAPH))))
-    assert read.graph == {"truncated": True, "shown": 2, "total": 5}
+    assert read.graph == {"truncated": True, "shown": 2, "total": 5, "ties_shown": 1, "ties_total": 4}
     assert read.nodes["Q41053"]["name"] == "Hezbollah"
     assert read.edges["Q794", "Q41053"]["llr"] == 12.5
 

@@ -42,6 +42,7 @@ PARAMETERS: Mapping[str, Any] = {
     "hashes": ["1-a0000001", "1-a0000002"],
     "id": "Q1",
     "ids": ENTITIES[:3],
+    "label": "Entity",
     "limit": 20,
     "loader": "l1",
     "min_articles": 1,
@@ -54,6 +55,7 @@ PARAMETERS: Mapping[str, Any] = {
     "publisher": "Gazette",
     "rows": [{"id": "Q1", "properties": {"name": "Name1"}, "articles": 1, "former": "x-1"}],
     "since": 19_800,
+    "sample": 200,
     "skip": 0,
     "stale": True,
     "start": "a0000100",
@@ -106,11 +108,16 @@ FROM_INDEXES = {
 }
 
 READS_THE_WHOLE_GRAPH = {
+    "describing.NODE_PROPERTIES": "a sample: a scan that stops at its limit",
+    "describing.RELATIONSHIP_PROPERTIES.facts": "all facts there are of the entities, at most once a minute",
+    "describing.RELATIONSHIP_PROPERTIES.mentions": "a sample: a scan that stops at its limit",
+    "describing.RELATIONSHIP_PROPERTIES.ties": "a sample: a scan that stops at its limit",
     "moving.NODE_KEYS": "asks for the names of all properties, once for each move",
     "moving.RELATIONSHIP_KEYS": "asks for the names of all properties, once for each move",
     "reading.STATS": "adds up how often something is mentioned, once for each version of the graph",
     "reading.LIST_ENTITIES": "ranks all entities by their articles; there are thousands, not millions",
     "reading.COUNT_ENTITIES": "the size of that list",
+    "reading.ENTITIES_BY_TYPE": "counts all entities, once for each version of the graph",
     "reading.TEXTS_MISSING": "is asked once before all articles are read",
     "writing.DELETE_SOME_TIES": "is run until no tie is left",
 }

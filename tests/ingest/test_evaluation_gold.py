@@ -139,12 +139,12 @@ def test_an_answer_is_read_as_the_annotation_is() -> None:
     """Spots are trimmed, a demonym is of that type whatever its entity is, titles are compared in one form."""
     answer = {
         "mentions": [
-            {"start": 0, "end": 21, "type": "organization", "kind": "name", "entity": "x-army"},
-            {"start": 29, "end": 39, "type": "state", "kind": "demonym", "entity": "Q1"},
+            {"start": 0, "end": 21, "type": "organization", "kind": "name", "entity": "x-army", "score": 0.8},
+            {"start": 29, "end": 39, "type": "state", "kind": "demonym", "entity": "Q1", "score": 0.9},
         ],
         "entities": [{"id": "x-army", "wikipedia": None}, {"id": "Q1", "wikipedia": "Sylvania"}],
     }
     found = found_in(Marked("a", TEXT, {}), answer, Titles({"sylvania": "sylvania (country)"}))
     assert found == Marked(
-        "a", TEXT, {(4, 19): Mark("organization", None), (29, 39): Mark("demonym", "sylvania (country)")}
+        "a", TEXT, {(4, 19): Mark("organization", None, 0.8), (29, 39): Mark("demonym", "sylvania (country)", 0.9)}
     )

@@ -38,7 +38,8 @@ def test_a_line_gives_its_mentions_and_entities() -> None:
         "type": "place",
         "kind": "metonym",
         "entity": "x-tehran",
-        "score": 1.0,
+        "score": 0.97,
+        "link": "linked",
         "stands_for": "x-iran",
     }
     assert [entity["id"] for entity in answer["entities"]] == ["x-tehran", "x-iran"]

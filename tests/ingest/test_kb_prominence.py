@@ -8,7 +8,7 @@ import pytest
 from kb_tables import write_tables
 
 from ingest.kb import KnowledgeBaseError, load_folders
-from ingest.kb.knowledge_base import CURATED_RANK
+from ingest.kb.schema import CURATED_RANK
 
 
 def write(folder: Path, *rows: str) -> Path:

@@ -9,7 +9,7 @@ from kb_tables import ENTITIES, WIDE, write_tables
 
 from graph.model import Relation
 from ingest.kb import Alias, KnowledgeBase, load_folders
-from ingest.kb.knowledge_base import CURATED_RANK
+from ingest.kb.schema import CURATED_RANK
 from ingest.tagger.name_lists import LIST_NAMES
 from ingest.tokens import tokenize
 

@@ -56,7 +56,7 @@ def _form(read: Document, passage: int, first: int, stop: int) -> str:
 
 def _shown(read: Document, match: Match) -> str:
     entity = match.candidates[0].entity
-    key = entity.key if entity.rank else f"new {entity.entity.type}"
+    key = entity.key if not entity.is_new else f"new {entity.entity.type}"
     return f"{_form(read, match.passage, match.first, match.stop)}={key}"
 
 
@@ -139,7 +139,7 @@ def test_what_is_known_but_not_meant_may_still_be_a_name() -> None:
     alone = resolve(read, both.matches)
     named = resolve(read, both.matches, instead=both.contested)
     assert alone == []
-    assert [(item.entity.entity.name, item.entity.rank) for item in named] == [("Congress", 0)]
+    assert [(item.entity.entity.name, item.entity.is_new) for item in named] == [("Congress", True)]
 
 
 def test_names_of_the_wide_layer_are_known_if_their_type_agrees(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from graph.counting.content import ArticleIncidence
 from graph.counting.measures import jaccard, llr, npmi
 from graph.counting.protocol import Counting, PairTie, ScoredArticle
-from graph.model import MEASURES, Filters, Granularity, Measure, Page, PageRequest, Tie, TimelinePoint
+from graph.model import MEASURES, Filters, Granularity, Measure, Naming, Page, PageRequest, Tie, TimelinePoint
 
 ARTICLES = tuple(f"a{number:02}" for number in range(12))
 UNKNOWN = "Q99"
@@ -59,11 +59,22 @@ class Oracle(Counting):
     def frequencies(self, entities: Sequence[str], *, filters: Filters) -> dict[str, int]:
         return {entity: len(self._naming([entity], filters)) for entity in entities}
 
-    def timeline(self, entities: Sequence[str], *, by: Granularity, filters: Filters) -> tuple[TimelinePoint, ...]:
+    def degrees(self, entities: Sequence[str], *, filters: Filters) -> dict[str, int]:
+        wanted = [name for name in TYPES if not filters.types or TYPES[name] in filters.types]
+        least = max(1, filters.min_articles)
+        return {
+            entity: sum(len(self._naming([entity, other], filters)) >= least for other in wanted if other != entity)
+            for entity in entities
+        }
+
+    def timeline(
+        self, entities: Sequence[str], *, by: Granularity, filters: Filters, naming: Naming = "all"
+    ) -> tuple[TimelinePoint, ...]:
         precisions = ("day", "month") if by == "month" else ("day",)
         days = [
             day(each.published_at)
-            for each in self._naming(entities, filters)
+            for each in self._inside(filters)
+            if (all if naming == "all" else any)(entity in each.sentences for entity in entities)
             if each.published_at and each.date_precision in precisions
         ]
         back: Callable[[date], int] = {
@@ -150,6 +161,7 @@ class Question:
     measure: Measure
     page: PageRequest
     by: Granularity
+    naming: Naming
     max_hops: int
 
 
@@ -162,7 +174,8 @@ def answers(counting: Counting, asked: Question) -> dict[str, Any]:
         "pair_sentences": counting.pair_sentences(*asked.pair, filters=filters),
         "ties_among": counting.ties_among(asked.entities, filters=filters),
         "frequencies": counting.frequencies(asked.entities, filters=filters),
-        "timeline": counting.timeline(asked.entities, by=asked.by, filters=filters),
+        "degrees": counting.degrees(asked.entities, filters=filters),
+        "timeline": counting.timeline(asked.entities, by=asked.by, filters=filters, naming=asked.naming),
         "related": counting.related(asked.article, limit=page.limit),
         "paths": counting.paths(*asked.ends, max_hops=asked.max_hops, limit=page.limit, filters=filters),
     }
@@ -187,5 +200,6 @@ QUESTIONS = st.builds(
     measure=st.sampled_from(MEASURES),
     page=st.builds(PageRequest, limit=st.integers(1, 5), offset=st.integers(0, 3)),
     by=st.sampled_from(["day", "week", "month"]),
+    naming=st.sampled_from(["all", "any"]),
     max_hops=st.integers(1, 4),
 )
