@@ -21,7 +21,7 @@ from graph.database import Database
 from graph.folder_lock import holder
 from graph.index_keeper import IndexKeeper
 from graph.queries import verifying
-from ingest.loading import load_with_own
+from ingest.loading import load_tagging, load_with_own
 
 # Entities whose counts and ties are read at once.
 PAGE = 200
@@ -52,6 +52,7 @@ def run_checks(settings: Settings) -> Iterator[Check]:
     yield _check("lock", lambda: _lock(settings))
     yield _check("failed inputs", lambda: _failures(settings))
     yield _check("knowledge base", lambda: _knowledge_base(settings))
+    yield _check("tagger", lambda: _tagger(settings))
     database = _check("database", lambda: _database(settings))
     yield database
     if settings.neo4j_uri is not None and database.ok:
@@ -96,6 +97,10 @@ def _failures(settings: Settings) -> str:
 def _knowledge_base(settings: Settings) -> str:
     kb = load_with_own(settings.entities)
     return f"{kb.version} with {len(kb.entities)} entities"
+
+
+def _tagger(settings: Settings) -> str:
+    return load_tagging(load_with_own(settings.entities), settings.tagging).version
 
 
 def _database(settings: Settings) -> str:

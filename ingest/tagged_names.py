@@ -160,8 +160,8 @@ def _match(passage: Passage, span: Span, kb: KnowledgeBase, coin: Coin, *, in_do
     tokens = passage.tokens[span.first : span.stop]
     form = " ".join(token.key for token in tokens)
     candidates = tuple(_candidates(kb, form, span.label, in_doubt=in_doubt))
-    if not candidates and span.label == "place":  # many taggers have one label for states and places
-        candidates = tuple(_candidates(kb, form, "state", in_doubt=in_doubt))
+    if not (candidates or in_doubt) and span.label == "place":  # some taggers have one label for states and places
+        candidates = tuple(_candidates(kb, form, "state", in_doubt=False))
     if all(candidate.needs_context for candidate in candidates):
         if span.label == "person" and (len(tokens) < 2 or tokens[0].key in _PARTICLES):
             return None

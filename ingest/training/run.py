@@ -160,12 +160,12 @@ def _silver(plan: Plan, teacher: Teacher, progress: Progress) -> Iterator[tuple[
 
 def _accurate(plan: Plan, teacher: Teacher) -> bytes:
     """The teacher for the accurate tier, with the word pieces of all texts, those that it did not label too."""
-    from ingest.training.minilm import HEADS
+    from ingest.training import minilm
     from ingest.training.onnx_file import onnx_file  # needs a package of the extra
 
     kept = pieces_met(teacher.pieces, words_of([*plan.annotated, *(path for path, _ in plan.texts)]))
     weights = {name: weight.float().numpy() for name, weight in teacher.network.state_dict().items()}
-    return onnx_file(weights, teacher.pieces.vocabulary, kept, heads=HEADS)
+    return onnx_file(weights, teacher.pieces.vocabulary, kept, heads=minilm.HEADS)
 
 
 def _texts(plan: Plan) -> Iterator[tuple[Sentence, ...]]:

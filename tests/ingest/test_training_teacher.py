@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -209,15 +210,15 @@ def test_learning_leaves_the_teacher_ready_to_label(folder: Path) -> None:
     np.testing.assert_array_equal(one, two)
 
 
-def test_a_teacher_labels_what_the_student_learns_from(folder: Path) -> None:
-    """What it has learnt and said is kept: the second run asks it no more."""
+def small_plan(folder: Path) -> Plan:
+    """A little to learn from, and its vectors."""
     marks = [{"start": 0, "end": 5, "label": "PERSON", "wiki": None}]
     rows = [{"id": "a", "text": "Alice said.", "split": "train", "entities": marks}]
     rows.append({"id": "b", "text": "Nobody may read this.", "split": "dev", "entities": []})
     (folder / "annotated.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     (folder / "texts.jsonl").write_text(json.dumps({"text": "Bob met Alice in Iran. " * 30}) + "\n", encoding="utf-8")
     (folder / "vectors.txt").write_text("iran 0.5 -0.1\nsaid -0.4 0.2\n", encoding="utf-8")
-    plan = Plan(
+    return Plan(
         annotated=(folder / "annotated.jsonl",),
         texts=((folder / "texts.jsonl", 50),),
         teacher=folder,
@@ -227,7 +228,11 @@ def test_a_teacher_labels_what_the_student_learns_from(folder: Path) -> None:
         width=8,
         layers=1,
     )
-    vectors = read_vectors(folder / "vectors.txt", words=10)
+
+
+def test_a_teacher_labels_what_the_student_learns_from(folder: Path) -> None:
+    """What it has learnt and said is kept: the second run asks it no more."""
+    plan, vectors = small_plan(folder), read_vectors(folder / "vectors.txt", words=10)
     first = train(plan, vectors, name_lists({}), silent)
     assert {path.name for path in folder.iterdir()} >= {"teacher.pt", "silver.pickle"}
     (folder / "silver.pickle").unlink()
@@ -235,3 +240,25 @@ def test_a_teacher_labels_what_the_student_learns_from(folder: Path) -> None:
     (folder / "teacher.pt").unlink()
     assert train(plan, vectors, name_lists({}), silent).digest == first.digest  # from what it had said
     assert not (folder / "teacher.pt").exists()
+
+
+def test_the_teacher_is_written_for_the_accurate_tier(folder: Path) -> None:
+    """What is read from the file says nearly what the teacher says; also where it has learnt and labelled before."""
+    pytest.importorskip("onnx", reason="onnx is not installed: only whoever trains needs it")
+    pytest.importorskip("onnxruntime", reason="onnxruntime is not installed: only the accurate tier needs it")
+    from ingest.tagger.large_network import LargeNetwork
+
+    plan = replace(small_plan(folder), accurate_out=folder / "accurate.onnx.gz", teacher_epochs=30)
+    vectors, files = read_vectors(folder / "vectors.txt", words=10), []
+    for _ in range(2):
+        train(plan, vectors, name_lists({}), silent)
+        files.append((folder / "accurate.onnx.gz").read_bytes())
+    assert files[0] == files[1]
+
+    teacher = Teacher(folder, seed=plan.seed)
+    teacher.network.load_state_dict(torch.load(folder / "teacher.pt"))
+    sentences = [tokenize("Alice met Bob in Iran."), tokenize("Bob said.")]
+    (scores,) = LargeNetwork(folder / "accurate.onnx.gz").scores_all([sentences])
+    for found, wanted in zip(scores, teacher.label(sentences), strict=True):
+        probabilities = np.exp(found) / np.exp(found).sum(1, keepdims=True)
+        np.testing.assert_allclose(probabilities, wanted, atol=0.1)
