@@ -20,7 +20,7 @@ UV = uv==0.13.9
 COMPILE = $(LOCKER)/bin/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
 	--generate-hashes --no-emit-index-url --custom-compile-command 'make lock'
 
-.PHONY: help install run test lint format bench pictures lock clean
+.PHONY: help install run test browser lint format bench pictures lock clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## /\1:/p' Makefile | while IFS=: read -r name what; do \
@@ -35,6 +35,9 @@ run: install ## ingest the sample articles and serve: prints the address to open
 test: $(VENV)/.dev $(COMPILED) $(PAGE) ## run all tests; graph and ingest must be covered to 95 %
 	@$(BIN)/python -m pytest --cov --cov-report=
 	@$(BIN)/python -m coverage report --include='graph/*,ingest/*' --fail-under=95
+
+browser: $(VENV)/.dev $(COMPILED) $(PAGE) ## test the page and the box in a Chromium
+	@$(BIN)/python -m pytest tests/browser
 
 lint: $(VENV)/.dev ## style, types and layers
 	$(BIN)/ruff check .

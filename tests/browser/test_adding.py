@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from urllib.parse import parse_qs
 
 from browsing import Samples
 from page_reading import Reader
@@ -15,7 +16,7 @@ TALKS = "Envoys meet in Muscat\nSteve Witkoff and Abbas Araghchi met in Oman, an
 def forget(reader: Reader, graph: Samples) -> None:
     """Delete what the test has added, so that other tests find the graph as it was."""
     for href in reader.page.locator(".results a").evaluate_all("(links) => links.map((link) => link.search)"):
-        graph.store.delete(href.removeprefix("?article="))
+        graph.store.delete(parse_qs(href.removeprefix("?"))["article"][0])
 
 
 def test_an_article_is_pasted(opens: Open, graph: Samples) -> None:
