@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from itertools import combinations
 
 from graph.backbone import backbone, with_alphas
 from graph.counting.protocol import Counting, PairTie
@@ -52,11 +51,11 @@ def article_graph(
     wanted = [entity for entity in stored.entities if entity.articles >= min_articles]
     state = _state(stored, wanted, languages)
     shown = wanted[:max_nodes]
-    ties = with_alphas(_edges(stored, shown, counting))
+    ties = with_alphas(_ties(stored, shown, counting))
     kept = backbone(ties, keep=keep)
     graph = Subgraph(
         nodes=tuple(shown),
-        edges=kept,
+        edges=tuple(_proven(tie, stored.sentences) for tie in kept),
         total=len(wanted),
         truncated=len(shown) < len(wanted),
         ties_cut=len(ties) - len(kept),
@@ -81,17 +80,17 @@ def _state(stored: StoredArticle, wanted: Sequence[Entity], languages: Collectio
     return "no_entities" if stored.article.language in languages else "unsupported_language"
 
 
-def _edges(stored: StoredArticle, shown: Sequence[Entity], counting: Counting) -> tuple[Edge, ...]:
+def _ties(stored: StoredArticle, shown: Sequence[Entity], counting: Counting) -> tuple[PairTie, ...]:
     """A tie for every two entities that the text names; what tags alone name, or what is only a source, makes none."""
     tied = sorted(
         entity.id for entity in shown if stored.evidence[entity.id] == "text" and entity.id not in stored.cited
     )
-    corpus = {(tie.source, tie.target): tie for tie in counting.ties_among(tied, filters=Filters())} if tied else {}
-    return tuple(_edge(corpus[pair], proof(stored.sentences, pair)) for pair in combinations(tied, 2) if pair in corpus)
+    return counting.ties_among(tied, filters=Filters()) if tied else ()
 
 
-def _edge(tie: PairTie, sentences: tuple[Sentence, ...]) -> Edge:
-    return replace(tie.edge(), in_article=sum(sentence.same_sentence for sentence in sentences), proof=sentences)
+def _proven(tie: Edge, sentences: Sequence[Sentence]) -> Edge:
+    proving = proof(sentences, (tie.source, tie.target))
+    return replace(tie, in_article=sum(sentence.same_sentence for sentence in proving), proof=proving)
 
 
 def _node_data(stored: StoredArticle, shown: Sequence[Entity]) -> dict[str, dict[str, object]]:

@@ -18,23 +18,23 @@ strongest, would pass, and nothing would be cut. So alpha changes with the pictu
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.counting.protocol import PairTie
 from graph.model import Edge
 
 
-def with_alphas(ties: Sequence[Edge]) -> tuple[Edge, ...]:
-    """The ties of a picture, all of them and each once, with their alphas."""
+def with_alphas(ties: Sequence[PairTie]) -> tuple[Edge, ...]:
+    """The ties of a picture, all of them and each once, as edges with their alphas."""
     places = {id: place for place, id in enumerate({end for tie in ties for end in (tie.source, tie.target)})}
     found = alphas(
         sources=np.array([places[tie.source] for tie in ties], np.intp),
         targets=np.array([places[tie.target] for tie in ties], np.intp),
         weights=np.array([tie.articles for tie in ties], np.int64),
     )
-    return tuple(replace(tie, alpha=alpha) for tie, alpha in zip(ties, found.tolist(), strict=True))
+    return tuple(tie.edge(alpha=alpha) for tie, alpha in zip(ties, found.tolist(), strict=True))
 
 
 def alphas(*, sources: NDArray[np.intp], targets: NDArray[np.intp], weights: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -63,7 +63,7 @@ def neighbourhood(
     further = ask.further([*chosen, *neighbours[:room]], expansion)
     shown = [*chosen, *neighbours[:room], *further]
     total = len(chosen) + among + len({*further} - {*chosen, *neighbours})
-    nodes, ties = library.entities(shown), with_alphas(ask.ties(shown))
+    nodes, ties = library.entities(shown), with_alphas(counting.ties_among(shown, filters=filters))
     kept = backbone(ties, keep=keep, of={*chosen, *expansion.entities})
     node_data: dict[str, dict[str, Any]] = {
         id: {"chosen": id in chosen, "expanded": id in expansion.entities} for id in shown
@@ -109,10 +109,6 @@ class _Ask:
             new = [tie.entity for tie in ties if tie.entity not in found]
             found |= dict.fromkeys([id, *new[: expansion.by]])
         return list(found)[len(shown) : max(len(shown), expansion.most)]
-
-    def ties(self, shown: Sequence[str]) -> tuple[Edge, ...]:
-        """All ties among the entities shown."""
-        return tuple(tie.edge() for tie in self.counting.ties_among(shown, filters=self.filters))
 
     def neighbour_counts(self, nodes: Sequence[Entity], ties: Sequence[Edge]) -> dict[str, dict[str, int]]:
         """For each entity how many neighbours it has, and how many of them stand outside."""

@@ -42,8 +42,8 @@ class PairTie:
             jaccard=tie.jaccard,
         )
 
-    def edge(self) -> Edge:
-        """The tie as an edge of an answer that is a graph."""
+    def edge(self, *, alpha: float) -> Edge:
+        """The tie as an edge of an answer that is a graph, in which it is as ordinary as `alpha` says."""
         return Edge(
             source=self.source,
             target=self.target,
@@ -54,6 +54,7 @@ class PairTie:
             jaccard=self.jaccard,
             first_seen=self.first_seen,
             last_seen=self.last_seen,
+            alpha=alpha,
         )
 
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.backbone import backbone, with_alphas
-from graph.model import Edge
+from graph.counting.protocol import PairTie
 
 Weights = Mapping[tuple[str, str], int]
 
@@ -21,9 +21,9 @@ PAIRS = [(one, other) for one in ENTITIES for other in ENTITIES if one < other]
 PICTURES = st.dictionaries(st.sampled_from(PAIRS), st.integers(1, 500))
 
 
-def ties(weights: Weights) -> list[Edge]:
+def ties(weights: Weights) -> list[PairTie]:
     """Ties with so many common articles; all else about them says nothing here."""
-    return [Edge(one, other, articles, 1, 0.1, 1.0, 0.1) for (one, other), articles in weights.items()]
+    return [PairTie(one, other, articles, 1, None, None, 0.1, 1.0, 0.1) for (one, other), articles in weights.items()]
 
 
 def alphas(weights: Weights) -> dict[tuple[str, str], float]:
