@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from browsing import Samples
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Frame, Page
@@ -157,10 +158,10 @@ def test_narrow_boxes_show_the_article_alone(visit: Visit) -> None:
 @pytest.mark.parametrize("width", [320, 400, 560, 800])
 @pytest.mark.parametrize("article", [ARTICLE, "hostile"])
 def test_labels_fit_in_the_font_of_this_machine(
-    visit: Visit, service: str, parts: dict[str, Any], article: str, width: int
+    visit: Visit, service: str, graph: Samples, article: str, width: int
 ) -> None:
     """No label overlaps another node's label or shape, and none is cut by the border of the picture."""
-    id = parts["hostile"] if article == "hostile" else article
+    id = graph.results[0].id if article == "hostile" else article
     page = visit(f"{service}embed/articles/{id}", viewport={"width": width, "height": 900})
     overlapping = page.evaluate(
         """() => {
@@ -296,9 +297,9 @@ def test_messages_of_others_are_ignored(visit: Visit) -> None:
     assert page.locator("iframe").bounding_box() == before
 
 
-def test_hostile_texts_stay_texts(visit: Visit, service: str, parts: dict[str, Any]) -> None:
+def test_hostile_texts_stay_texts(visit: Visit, service: str, graph: Samples) -> None:
     """Markup in the title and in names is shown as it is and does nothing."""
-    page = visit(f"{service}embed/articles/{parts['hostile']}")
+    page = visit(f"{service}embed/articles/{graph.results[0].id}")
     assert "Entity Intersection Graph" in page.title()
     assert page.locator("img").count() == 0
     assert "<img src=x onerror" in page.locator(".source").inner_text()
