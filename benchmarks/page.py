@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-import tempfile
 import time
 from contextlib import ExitStack
 from pathlib import Path
@@ -19,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "lib"))
 
-from browsing import NoBrowser, chromium, driver, samples, serving
+from browsing import NoBrowser, browsing_samples
 from large_graph import large_graph
 
 if TYPE_CHECKING:
@@ -81,11 +80,9 @@ def main() -> None:
     asked = parser.parse_args()
     with ExitStack() as opened:
         try:
-            browser = opened.enter_context(chromium(opened.enter_context(driver())))
+            browser, address = opened.enter_context(browsing_samples())
         except NoBrowser as error:
             sys.exit(str(error))
-        folder = opened.enter_context(tempfile.TemporaryDirectory())
-        address = opened.enter_context(serving(opened.enter_context(samples(Path(folder))).app()))
         for nodes, edges in ((300, 1500), (5000, 20_000)):
             page = browser.new_page(viewport={"width": 1440, "height": 900})
             print(json.dumps(measure(page, address, nodes=nodes, edges=edges, seconds=asked.seconds)), flush=True)

@@ -8,7 +8,6 @@ Needs a Chromium, as the tests of the page do.
 from __future__ import annotations
 
 import sys
-import tempfile
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +16,7 @@ from urllib.parse import quote
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "lib"))
 
-from browsing import ROOT, NoBrowser, chromium, driver, samples, serving
+from browsing import ROOT, NoBrowser, browsing_samples
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -74,11 +73,9 @@ def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     with ExitStack() as opened:
         try:
-            browser = opened.enter_context(chromium(opened.enter_context(driver())))
+            browser, address = opened.enter_context(browsing_samples())
         except NoBrowser as error:
             sys.exit(str(error))
-        folder = opened.enter_context(tempfile.TemporaryDirectory())
-        address = opened.enter_context(serving(opened.enter_context(samples(Path(folder))).app()))
         for picture in PICTURES:
             take(browser, address, picture)
             print(FOLDER / f"{picture.name}.png")

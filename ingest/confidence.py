@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Final, Literal, TypeAlias
 
 from graph.model import Entity
-from ingest.matches import Candidate, Match
+from ingest.matches import Candidate, Match, Origin
 from ingest.unknown import is_unknown
 
 Way: TypeAlias = Literal["only", "doubted", "context", "several", "chain", "defined", "office", "tagged", "wide", "new"]
@@ -37,6 +37,9 @@ SHARES: Mapping[Way, float] = MappingProxyType(
         "new": 0.75,
     }
 )
+_OF_ORIGIN: Mapping[Origin, Way] = MappingProxyType({"chain": "chain", "definition": "defined", "office": "office"})
+"""Where what found a match says enough."""
+
 LINKED: Final = 0.9
 """The share from which on an entity counts as linked, and not only as probable."""
 
@@ -59,12 +62,8 @@ def link_of(entity: Entity, score: float) -> Link:
 
 
 def _way(match: Match, chosen: Candidate, *, several: bool) -> Way:
-    if match.origin == "chain":
-        return "chain"
-    if match.origin == "definition":
-        return "defined"
-    if match.origin == "office":
-        return "office"
+    if match.origin in _OF_ORIGIN:
+        return _OF_ORIGIN[match.origin]
     if chosen.entity.is_new:
         return "new"
     if several:

@@ -13,6 +13,7 @@ from ingest.lexicon import (
     CALENDAR,
     COMPOUND_PARTS,
     GIVEN_NAMES,
+    HYPHENS,
     INSTITUTION_HEADS,
     INSTITUTION_OPENERS,
     MONEY,
@@ -63,7 +64,7 @@ def _joined_by_hyphen(passage: Passage, match: Match, taken: Places) -> bool:
 
 def _is_joined(passage: Passage, hyphen: int, other: int, taken: Places) -> bool:
     tokens = passage.tokens
-    if min(hyphen, other) < 0 or max(hyphen, other) >= len(tokens) or tokens[hyphen].key not in {"-", "–"}:
+    if min(hyphen, other) < 0 or max(hyphen, other) >= len(tokens) or tokens[hyphen].key not in HYPHENS:
         return False
     word = tokens[other]
     touches = word.end == tokens[hyphen].start or word.start == tokens[hyphen].end

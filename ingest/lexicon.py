@@ -92,6 +92,8 @@ CALENDAR = words(
 MONTH_WORDS = frozenset({"march", "april", "may", "june", "august"})
 """Months that are surnames or given names too."""
 
+HYPHENS = frozenset("-–")
+
 COMPOUND_PARTS = words(
     # at the other side of a hyphen these make an adjective of a name, not a longer name ("Anti-Assad", "Iran-Backed")
     "anti pro post pre non ex mid trans intra all then sino anglo franco euro russo indo backed based led linked "

@@ -18,6 +18,7 @@ from ingest.lexicon import (
     COMPOUND_PARTS,
     GIVEN_NAME_TITLES,
     GIVEN_NAMES,
+    HYPHENS,
     MONTH_WORDS,
     SENTENCE_OPENERS,
     TITLES,
@@ -28,7 +29,6 @@ from ingest.matches import Candidate, Document, Match, Passage, Places, covered_
 _FOLLOWERS = words("administration government cabinet team campaign family era doctrine")
 _BEFORE_MONTH = words("in since until till of by from before after last this next late early mid")
 _DAYS = frozenset(map(str, range(1, 32)))
-_HYPHENS = frozenset("-–")
 _KNOWN = 2
 
 
@@ -157,7 +157,7 @@ def _is_behind_unknown(passage: Passage, first: int, names: Places) -> bool:
     if first == 0 or first - 1 in names:
         return False
     before = passage.tokens[first - 1]
-    if before.text in _HYPHENS and first > 1:
+    if before.text in HYPHENS and first > 1:
         joined = passage.tokens[first - 2]
         is_prefix = joined.key in COMPOUND_PARTS or not is_capitalised(joined) or joined.end < before.start
         return not is_prefix and first - 2 not in names
@@ -174,7 +174,7 @@ def _is_before_unknown(passage: Passage, stop: int, names: Places) -> bool:
     if stop >= len(passage.tokens) or passage.in_title_case or passage.in_capitals:
         return False
     after = passage.tokens[stop]
-    if after.text in _HYPHENS and stop + 1 < len(passage.tokens):
+    if after.text in HYPHENS and stop + 1 < len(passage.tokens):
         stop, after = stop + 1, passage.tokens[stop + 1]
         if passage.tokens[stop - 1].end < after.start:
             return False

@@ -158,7 +158,7 @@ def _choose(match: Match, surroundings: Surroundings, beside: str | None) -> Nam
         return None
     backed = [each for each in match.candidates if each.needs_context and _is_backed(each, surroundings, beside)]
     best = _best([*plain, *backed], surroundings.certain, surroundings, beside)
-    return _named(match, best, possible=plain)
+    return _named(match, best, several=len({candidate.entity.key for candidate in plain}) > 1)
 
 
 def _choose_in_context(
@@ -173,11 +173,10 @@ def _choose_in_context(
     ]
     if not candidates:
         return None
-    return _named(match, _best(candidates, named, surroundings, beside), possible=candidates[:1])
+    return _named(match, _best(candidates, named, surroundings, beside), several=False)
 
 
-def _named(match: Match, chosen: Candidate, *, possible: Iterable[Candidate]) -> Named:
-    several = len({candidate.entity.key for candidate in possible}) > 1
+def _named(match: Match, chosen: Candidate, *, several: bool) -> Named:
     return Named(match, chosen.entity, chosen.kind, share(match, chosen, several=several))
 
 

@@ -13,7 +13,7 @@ from typing import TypeAlias
 from graph.model import EntityType, MentionKind
 from ingest.kb import KbEntity, KnowledgeBase
 from ingest.kb.knowledge_base import Meaning
-from ingest.lexicon import words
+from ingest.lexicon import HYPHENS, words
 from ingest.matches import Candidate, Document, Match, Origin, Passage, by_passage
 from ingest.tagged_spans import mended, surnames_in
 from ingest.tagger.labels import Label, Span
@@ -25,11 +25,8 @@ Famous: TypeAlias = Callable[[tuple[str, ...], str | None], KbEntity | None]
 """Who is meant by a surname (token keys) in an article of a date."""
 
 _PARTICLES = words("al el bin ibn ben abu von van der den de del della di da dos das du la le ter ten")
-_PERSON = frozenset({"person"})
-
-
 _MAY_FALL_APART = frozenset({"state", "place", "organization", "armed_group"})
-_JOINTS = frozenset({"'s", "'", "-", "–"})
+_JOINTS = HYPHENS | {"'s", "'"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +96,13 @@ def _contest(
             standing[rivals[0].first] = replace(rivals[0], stop=span.stop)
         elif all(match.candidates for match in rivals):
             lost.append(span)
+    return _doubted(standing.values(), spans), free, lost
+
+
+def _doubted(matches: Iterable[Match], spans: Sequence[Span]) -> list[Match]:
+    """The matches, with a note on those at whose very place the tagger has no name."""
     found = {(span.first, span.stop) for span in spans}
-    kept = [replace(each, is_doubted=(each.first, each.stop) not in found) for each in standing.values()]
-    return kept, free, lost
+    return [each if (each.first, each.stop) in found else replace(each, is_doubted=True) for each in matches]
 
 
 def _is_surname(passage: Passage, match: Match, spans: Sequence[Span], surnames: Collection[str]) -> bool:
@@ -118,8 +119,9 @@ def _falls_apart(passage: Passage, match: Match, spans: Sequence[Span]) -> bool:
     such names 15 were right the tagger's way.
     """
     inside = [span for span in spans if match.first <= span.first and span.stop <= match.stop]
-    types = {candidate.entity.entity.type for candidate in match.candidates}
-    if not inside or not types <= _MAY_FALL_APART or passage.in_title_case or passage.in_capitals:
+    if not inside or passage.in_title_case or passage.in_capitals:
+        return False
+    if not {candidate.entity.entity.type for candidate in match.candidates} <= _MAY_FALL_APART:
         return False
     if any(_is_before_common_words(passage, span, match) for span in inside):
         return False

@@ -12,12 +12,12 @@ from itertools import pairwise
 from typing import Final
 
 from ingest.kb import KnowledgeBase
+from ingest.lexicon import HYPHENS
 from ingest.matches import Document, Passage
 from ingest.tagger.labels import Span
 from ingest.tokens import Token
 
 _BEHIND: Final = frozenset({"'s", "'", ".", ","})
-_HYPHENS: Final = frozenset("-–")
 _LONGEST_STATE: Final = 3
 """Tokens of a state's name in front of a party."""
 
@@ -41,7 +41,7 @@ def surnames_in(document: Document, spans: Sequence[Sequence[Span]]) -> frozense
         passage.tokens[span.stop - 1].key
         for passage, found in zip(document.passages, spans, strict=True)
         for span in found
-        if span.label == "person" and span.stop - span.first > 1 and passage.tokens[span.stop - 2].key not in _HYPHENS
+        if span.label == "person" and span.stop - span.first > 1 and passage.tokens[span.stop - 2].key not in HYPHENS
     )
 
 
@@ -66,7 +66,7 @@ def _mend(passage: Passage, span: Span, kb: KnowledgeBase, surnames: Collection[
 def _glued(tokens: Sequence[Token], span: Span) -> Span:
     """With the rest of a word of which a hyphen is the end."""
     first, stop, label = span
-    while 1 < stop < len(tokens) and tokens[stop - 1].key in _HYPHENS and _touch(tokens, stop):
+    while 1 < stop < len(tokens) and tokens[stop - 1].key in HYPHENS and _touch(tokens, stop):
         stop += 1
     return Span(first, stop, label)
 
@@ -85,7 +85,7 @@ def _parts(tokens: Sequence[Token], span: Span, kb: KnowledgeBase, surnames: Col
     hyphens = [
         at
         for at in range(span.first + 1, span.stop - 1)
-        if tokens[at].key in _HYPHENS and _touch(tokens, at) and _touch(tokens, at + 1)
+        if tokens[at].key in HYPHENS and _touch(tokens, at) and _touch(tokens, at + 1)
     ]
     bounds = [span.first - 1, *hyphens, span.stop]
     parts = [Span(before + 1, behind, span.label) for before, behind in pairwise(bounds)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import shutil
+import tempfile
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -75,6 +76,19 @@ def serving(app: FastAPI) -> Iterator[str]:
     finally:
         server.should_exit = True
         thread.join()
+
+
+@contextmanager
+def browsing_samples() -> Iterator[tuple[Browser, str]]:
+    """A browser, and the address of a service over the sample articles in a folder of its own. Raises NoBrowser."""
+    with (
+        driver() as playwright,
+        chromium(playwright) as browser,
+        tempfile.TemporaryDirectory() as folder,
+        samples(Path(folder)) as made,
+        serving(made.app()) as address,
+    ):
+        yield browser, address
 
 
 @contextmanager
