@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph.errors import UnknownArticle
-from graph.model import Filters, PageRequest
+from graph.model import Article, Filters, PageRequest
 from graph.store import GraphStore
 from ingest.identity import BadUrl, canonical_url, url_article_id
 
@@ -13,17 +13,25 @@ def stored_spelling(url: str, store: GraphStore) -> str:
 
     Raises BadUrl for what is no web address.
     """
-    try:
-        return store.article(url_article_id(url)).article.url or canonical_url(url)
-    except UnknownArticle:
-        return canonical_url(url)
+    found = _by_its_id(url, store)
+    return found.url if found and found.url else canonical_url(url)
 
 
 def article_at(url: str, store: GraphStore) -> str | None:
     """The id of the article at an address; None where none is known, or where it is no address."""
     try:
-        spelling = stored_spelling(url, store)
+        if found := _by_its_id(url, store):
+            return found.id
+        spelling = canonical_url(url)
     except BadUrl:
         return None
-    found = store.articles(url=spelling, filters=Filters(), page=PageRequest(limit=1)).results
-    return found[0].id if found else None
+    others = store.articles(url=spelling, filters=Filters(), page=PageRequest(limit=1)).results
+    return others[0].id if others else None
+
+
+def _by_its_id(url: str, store: GraphStore) -> Article | None:
+    """The article whose id was made from the address, as most are."""
+    try:
+        return store.article(url_article_id(url)).article
+    except UnknownArticle:
+        return None
