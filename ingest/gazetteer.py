@@ -26,11 +26,15 @@ _WORDS_IN_CAPITALS = words("who us it is so no in on or all an act aid arms cia 
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """One spelling of an alias: its tokens as `plain` words, and the candidate it stands for (None: never)."""
+    """One spelling of an alias: its tokens as `plain` words, and the candidate it stands for (None: never).
+
+    may_be_small: a text may begin it with a lower-case letter.
+    """
 
     words: tuple[str, ...]
     candidate: Candidate | None
     is_acronym: bool
+    may_be_small: bool
 
 
 class Gazetteer:
@@ -51,21 +55,26 @@ class Gazetteer:
 
     def _find_in(self, passage: Passage) -> Iterator[Match]:
         longest = self._kb.curated.longest
-        position = 0
-        while position < len(passage.tokens):
-            most = most_tokens(longest, passage.tokens, position)
-            match = self._longest(passage, position, most) if most else None
+        stop = 0
+        for position, token in enumerate(passage.tokens):
+            if position < stop or token.key not in longest:
+                continue
+            match = self._longest(passage, position, most_tokens(longest, passage.tokens, position))
             if match:
+                stop = match.stop
                 yield match
-            position = match.stop if match else position + 1
 
     def _longest(self, passage: Passage, first: int, most: int) -> Match | None:
         forms = self._kb.curated.forms
         keys = [token.key for token in passage.tokens[first : first + most]]
+        is_small = passage.tokens[first].text[0].islower()
         for length in range(len(keys), 0, -1):
             form = " ".join(keys[:length]) if length > 1 else keys[0]
             if form in forms:
-                fitting = [each for each in self._spelled(form) if _fits(each, passage, first)]
+                spelled = self._spelled(form)
+                fitting = [
+                    each for each in spelled if (each.may_be_small or not is_small) and _fits(each, passage, first)
+                ]
                 if fitting:
                     return Match(passage.number, first, first + length, _candidates(fitting))
         return None
@@ -94,7 +103,8 @@ def _form(meaning: Meaning, words: tuple[str, ...]) -> _Form:
         needs_context=alias.needs_context,
         is_name=alias.form == entity.entity.name,
     )
-    return _Form(words, None if alias.never else candidate, is_acronym)
+    may_be_small = not words[0][0].isupper() or words[0] in _ARTICLES
+    return _Form(words, None if alias.never else candidate, is_acronym, may_be_small)
 
 
 def _is_all_capitals(form: str) -> bool:
@@ -103,6 +113,8 @@ def _is_all_capitals(form: str) -> bool:
 
 def _candidates(forms: Sequence[_Form]) -> tuple[Candidate, ...]:
     """The candidates of the forms found at one place; none where one of them must never be matched."""
+    if len(forms) == 1:
+        return (forms[0].candidate,) if forms[0].candidate else ()
     if any(form.candidate is None for form in forms):
         return ()
     return tuple(dict.fromkeys(form.candidate for form in forms if form.candidate))

@@ -7,7 +7,7 @@ may name; a match without candidates only holds its place, so that nothing short
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -90,6 +90,19 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class Contested:
+    """Tokens first:stop of a passage that count where nothing else is named there; the match is made when it is needed.
+
+    make: gives the match, or None where it would name nothing.
+    """
+
+    passage: int
+    first: int
+    stop: int
+    make: Callable[[], Match | None]
+
+
+@dataclass(frozen=True, slots=True)
 class Named:
     """A match with the one entity it names, and what kind of mention it is."""
 
@@ -117,18 +130,19 @@ def _spaced(label: str) -> str:
 
 def _passage(number: int, part: Part, text: str) -> Passage:
     tokens = tokenize(text)
+    in_capitals, in_title_case = _cases(tokens)
+    return Passage(number, part, text, tokens, in_capitals, in_title_case)
+
+
+def _cases(tokens: Sequence[Token]) -> tuple[bool, bool]:
+    """Whether words are set in capitals, and whether in title case; most sentences have too few capitals for either."""
+    if 3 * sum(token.text[0].isupper() for token in tokens) < len(tokens):
+        return False, False
     words = [token.text for token in tokens if token.text[0].isalpha()]
     capitals = sum(word.isupper() for word in words)
     long = [word for word in words if word.lower() not in _SMALL_WORDS]
     titled = sum(word[0].isupper() for word in long)
-    return Passage(
-        number=number,
-        part=part,
-        text=text,
-        tokens=tokens,
-        in_capitals=len(words) > 1 and capitals >= 0.8 * len(words),
-        in_title_case=len(long) > 2 and titled >= 0.85 * len(long),
-    )
+    return len(words) > 1 and capitals >= 0.8 * len(words), len(long) > 2 and titled >= 0.85 * len(long)
 
 
 def by_passage(matches: Iterable[Match], passages: Sequence[Passage]) -> list[list[Match]]:

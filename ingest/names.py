@@ -114,12 +114,14 @@ def _find(passage: Passage, chains: _Chains, covered: Places) -> list[Match]:
 
 
 def _possible(passage: Passage, chains: _Chains, covered: Places) -> Iterator[Match]:
-    position = 0
-    while position < len(passage.tokens):
+    stop = 0
+    for position, token in enumerate(passage.tokens):
+        if position < stop or not (token.key in chains.surnames or token.key in chains.given):
+            continue
         match = _longest_at(passage, position, chains, covered)
         if match:
+            stop = match.stop
             yield match
-        position = match.stop if match else position + 1
 
 
 def _longest_at(passage: Passage, first: int, chains: _Chains, covered: Places) -> Match | None:

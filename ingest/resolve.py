@@ -9,13 +9,13 @@ Foreign Ministry") is taken only where such evidence is there.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from graph.model import EntityType
 from ingest.confidence import share
-from ingest.matches import Candidate, Document, Match, Named
+from ingest.matches import Candidate, Contested, Document, Match, Named
 from ingest.tokens import token_keys
 
 ADDRESS_TOKENS: Final = 5
@@ -60,10 +60,10 @@ class Surroundings:
         return self.countries.get(country, 0.0) if country else 0.0
 
 
-def resolve(document: Document, matches: Iterable[Match], *, instead: Iterable[Match] = ()) -> list[Named]:
+def resolve(document: Document, matches: Iterable[Match], *, instead: Iterable[Contested] = ()) -> list[Named]:
     """Give every match its entity, and drop those that name none. The order stays.
 
-    instead: matches that count where nothing else is named in their place; they come last.
+    instead: what counts where nothing else is named; it comes last.
     """
     matches = list(matches)
     surroundings = _surroundings(matches)
@@ -76,17 +76,19 @@ def resolve(document: Document, matches: Iterable[Match], *, instead: Iterable[M
         for place, (match, early) in enumerate(zip(matches, first, strict=True))
         if (item := early or _choose_in_context(match, named, surroundings, beside.get(place)))
     ]
-    return found + _in_free_places(found, instead, surroundings)
+    return [*found, *_in_free_places(found, instead, surroundings)]
 
 
-def _in_free_places(found: Iterable[Named], instead: Iterable[Match], surroundings: Surroundings) -> list[Named]:
+def _in_free_places(
+    found: Iterable[Named], instead: Iterable[Contested], surroundings: Surroundings
+) -> Iterator[Named]:
     taken = {(item.match.passage, position) for item in found for position in item.match.places}
-    return [
-        item
-        for match in instead
-        if taken.isdisjoint((match.passage, position) for position in match.places)
-        and (item := _choose(match, surroundings, None))
-    ]
+    for each in instead:
+        if taken.isdisjoint((each.passage, position) for position in range(each.first, each.stop)):
+            match = each.make()
+            item = _choose(match, surroundings, None) if match else None
+            if item:
+                yield item
 
 
 def _at_address(document: Document, match: Match) -> Match:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TypeAlias
 
 from graph.model import EntityType, MentionKind
 from ingest.kb import KbEntity, KnowledgeBase
 from ingest.kb.knowledge_base import Meaning
 from ingest.lexicon import HYPHENS, words
-from ingest.matches import Candidate, Document, Match, Origin, Passage, by_passage
+from ingest.matches import Candidate, Contested, Document, Match, Origin, Passage, by_passage
 from ingest.tagged_spans import mended, surnames_in
 from ingest.tagger.labels import Label, Span
 
@@ -47,7 +48,7 @@ class United:
 
     matches: list[Match]
     pending: list[Pending] = field(default_factory=list)
-    contested: list[Match] = field(default_factory=list)
+    contested: list[Contested] = field(default_factory=list)
 
 
 def unite(
@@ -69,7 +70,7 @@ def unite(
         rivals = [match for match in group if not _is_surname(passage, match, found, surnames)]
         kept, free, lost = _contest(passage, rivals, found)
         united.matches.extend(kept)
-        united.contested.extend(filter(None, (_match(passage, span, kb, coin, in_doubt=True) for span in lost)))
+        united.contested.extend(_contested(passage, span, kb, coin) for span in lost)
         for span in free:
             match = _match(passage, span, kb, coin)
             if match is None:
@@ -152,6 +153,11 @@ def _is_before_common_words(passage: Passage, span: Span, match: Match) -> bool:
         return False
     is_place = all(candidate.entity.entity.type == "place" for candidate in match.candidates)
     return is_place and all(token.text.islower() for token in passage.tokens[span.stop : match.stop])
+
+
+def _contested(passage: Passage, span: Span, kb: KnowledgeBase, coin: Coin) -> Contested:
+    make = partial(_match, passage, span, kb, coin, in_doubt=True)
+    return Contested(passage.number, span.first, span.stop, make)
 
 
 def _match(passage: Passage, span: Span, kb: KnowledgeBase, coin: Coin, *, in_doubt: bool = False) -> Match | None:

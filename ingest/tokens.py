@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 _TOKEN = re.compile(
     r"""
-    https?://\S+
+    [a-z]{2,}(?=[\s,.;)]|\Z)                         # most words, quickly
+  | https?://\S+
   | [^\W\d_](?:\.[^\W\d_])+\b\.?                    # U.S.  U.N  J.D.
   | (?:St|Jr|Sr|Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sgt|Capt|Maj|Adm|Sen|Rep|Gov|Prof|Rev|Brig|Mt|Ft)\.
   | [A-Z]\.(?!\w)                                   # an initial

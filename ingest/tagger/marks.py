@@ -6,7 +6,7 @@ Each mark is a number; a token has any number of them. Those of the document let
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
@@ -92,6 +92,8 @@ MARKS: Final = (
 """Every mark; its number is its place plus one, since 0 means none."""
 
 _NUMBER: Mapping[str, int] = MappingProxyType({name: number for number, name in enumerate(MARKS, start=1)})
+_CAPITALS = tuple(_NUMBER[f"capital {times}"] for times in _SEEN)
+_LEAST_IN_HEADLINE = 3  # longer words, most of them with a capital
 _TITLE_WORDS = _TELLING["title"]
 _WORD_MARKS: Mapping[str, tuple[int, ...]] = MappingProxyType(
     {
@@ -121,42 +123,62 @@ class _Document:
     small: set[str] = field(default_factory=set)
 
 
+@dataclass(slots=True)
+class Marks:
+    """Marks of a sentence's tokens: that at places[i] has marks[i]; in no order, a token may have several."""
+
+    places: list[int] = field(default_factory=list)
+    marks: list[int] = field(default_factory=list)
+
+    def add(self, place: int, marks: Sequence[int]) -> None:
+        """Give marks to a place."""
+        self.places += [place] * len(marks)
+        self.marks += marks
+
+
 class Marker:
     """Gives the tokens of a document their marks."""
 
-    __slots__ = ("_lists", "_own")
+    __slots__ = ("_lists",)
 
     def __init__(self, lists: NameLists) -> None:
         self._lists = lists
-        self._own: dict[str, tuple[int, ...]] = {}
 
     def mark(self, sentences: Sequence[Sequence[Token]]) -> list[list[list[int]]]:
         """The marks of every token of every sentence."""
-        document = self._read(sentences)
-        return [self._mark_sentence(sentence, document) for sentence in sentences]
-
-    def _mark_sentence(self, sentence: Sequence[Token], document: _Document) -> list[list[int]]:
-        found = [list(self._of_word(token)) for token in sentence]
-        for first, stop, lists in self._lists.find(sentence):
-            begins = _begin_marks(lists)
-            found[first] += begins
-            for position in range(first + 1, stop):
-                found[position] += [number + 1 for number in begins]
-        headline = _headline(sentence)
-        for position, token in enumerate(sentence):
-            if token.text[0].isupper():
-                found[position] += _document_marks(sentence, position, document)
-            if headline:
-                found[position].append(headline)
-        if found:
-            found[0].append(_NUMBER["first"])
+        found = [[list(self.of_word(token)) for token in sentence] for sentence in sentences]
+        for own, around in zip(found, self.around(sentences), strict=True):
+            for place, mark in zip(around.places, around.marks, strict=True):
+                own[place].append(mark)
         return found
 
-    def _of_word(self, token: Token) -> tuple[int, ...]:
-        """Marks that depend on the word alone; they are kept."""
-        if token.text not in self._own:
-            self._own[token.text] = (*_WORD_MARKS.get(token.key, ()), *self._of_person_name(token))
-        return self._own[token.text]
+    def of_word(self, token: Token) -> tuple[int, ...]:
+        """The marks that a word has everywhere."""
+        return (*_WORD_MARKS.get(token.key, ()), *self._of_person_name(token))
+
+    def around(self, sentences: Sequence[Sequence[Token]]) -> list[Marks]:
+        """The marks that the tokens of each sentence have by what surrounds them, there and in the whole document."""
+        capitals = [[place for place, token in enumerate(each) if token.text[0].isupper()] for each in sentences]
+        document = self._read(sentences, capitals)
+        return [self._around(*each, document) for each in zip(sentences, capitals, strict=True)]
+
+    def _around(self, sentence: Sequence[Token], capitals: Sequence[int], document: _Document) -> Marks:
+        found = Marks()
+        for first, stop, lists in self._lists.find(sentence):
+            begins = _begin_marks(lists)
+            found.add(first, begins)
+            insides = [number + 1 for number in begins]
+            for place in range(first + 1, stop):
+                found.add(place, insides)
+        for place in capitals:
+            found.add(place, _document_marks(sentence, place, document))
+        headline = _headline(sentence) if len(capitals) >= _LEAST_IN_HEADLINE else 0
+        if headline:
+            found.places += range(len(sentence))
+            found.marks += [headline] * len(sentence)
+        if sentence:
+            found.add(0, [_NUMBER["first"]])
+        return found
 
     def _of_person_name(self, token: Token) -> Iterator[int]:
         if not token.text[0].isupper():
@@ -168,54 +190,57 @@ class Marker:
             if count >= COMMON:
                 yield _NUMBER[f"common {kind}"]
 
-    def _read(self, sentences: Sequence[Sequence[Token]]) -> _Document:
+    def _read(self, sentences: Sequence[Sequence[Token]], capitals: Sequence[Sequence[int]]) -> _Document:
+        """capitals: where the capitalised tokens of each sentence stand."""
         document = _Document()
-        given = self._lists.given
-        for sentence in sentences:
-            before: Token | None = None
-            for position, token in enumerate(sentence):
-                if token.text[0].isupper():
-                    uses = document.uses.get(token.text) or document.uses.setdefault(token.text, _Uses())
-                    if before is None:
-                        uses.opening += 1
-                    else:
-                        uses.inside += 1
-                        uses.behind_title |= before.key in _TITLE_WORDS
-                        if before.text[0].isupper():
-                            uses.behind_capital += 1
-                            uses.behind_given |= given.get(before.key, 0) >= KNOWN
-                    if position + 1 < len(sentence) and sentence[position + 1].text[0].isupper():
-                        uses.before_capital += 1
-                elif token.text[0].islower():
-                    document.small.add(token.key)
-                before = token
+        for sentence, places in zip(sentences, capitals, strict=True):
+            document.small.update([token.key for token in sentence if token.text[0].islower()])
+            known = frozenset(places)
+            for place in places:
+                text = sentence[place].text
+                uses = document.uses.get(text) or document.uses.setdefault(text, _Uses())
+                self._note(uses, sentence, place, known)
         return document
+
+    def _note(self, uses: _Uses, sentence: Sequence[Token], place: int, capitals: Collection[int]) -> None:
+        if place + 1 in capitals:
+            uses.before_capital += 1
+        if not place:
+            uses.opening += 1
+            return
+        uses.inside += 1
+        before = sentence[place - 1].key
+        uses.behind_title |= before in _TITLE_WORDS
+        if place - 1 in capitals:
+            uses.behind_capital += 1
+            uses.behind_given |= self._lists.given.get(before, 0) >= KNOWN
 
 
 def _begin_marks(lists: int) -> list[int]:
     return [2 * bit + 1 for bit in range(len(LIST_NAMES)) if lists >> bit & 1]
 
 
-def _document_marks(sentence: Sequence[Token], position: int, document: _Document) -> Iterator[int]:
+def _document_marks(sentence: Sequence[Token], position: int, document: _Document) -> list[int]:
     token = sentence[position]
     uses = document.uses[token.text]
     inside = uses.inside - (position > 0)
     is_small = token.key in document.small
+    found = [_CAPITALS[min(uses.inside + uses.opening, len(_SEEN)) - 1]]
     if inside > 0:
-        yield _NUMBER["capitals inside" if inside > 2 else "capital inside"]
+        found.append(_NUMBER["capitals inside" if inside > 2 else "capital inside"])
     if is_small:
-        yield _NUMBER["small elsewhere"]
-    yield _NUMBER[f"capital {_SEEN[min(uses.inside + uses.opening, len(_SEEN)) - 1]}"]
+        found.append(_NUMBER["small elsewhere"])
     if uses.behind_title:
-        yield _NUMBER["behind title"]
+        found.append(_NUMBER["behind title"])
     if uses.behind_given:
-        yield _NUMBER["behind given"]
+        found.append(_NUMBER["behind given"])
     if position == 0 and (inside > 0 or is_small):
-        yield _NUMBER["opens, capital inside" if inside > 0 else "opens, small elsewhere"]
+        found.append(_NUMBER["opens, capital inside" if inside > 0 else "opens, small elsewhere"])
     if uses.behind_capital and not (position and sentence[position - 1].text[0].isupper()):
-        yield _NUMBER["elsewhere behind a capital"]
+        found.append(_NUMBER["elsewhere behind a capital"])
     if uses.before_capital and not (position + 1 < len(sentence) and sentence[position + 1].text[0].isupper()):
-        yield _NUMBER["elsewhere before a capital"]
+        found.append(_NUMBER["elsewhere before a capital"])
+    return found
 
 
 def _headline(sentence: Sequence[Token]) -> int:
@@ -223,7 +248,7 @@ def _headline(sentence: Sequence[Token]) -> int:
     long = [token.text for token in sentence if len(token.text) > 3 and token.text[0].isalpha()]
     capitalised = sum(word[0].isupper() for word in long)
     upper = sum(word.isupper() for word in long)
-    if len(long) < 3:
+    if len(long) < _LEAST_IN_HEADLINE:
         return 0
     if upper > 0.6 * len(long):
         return _NUMBER["mostly upper case"]

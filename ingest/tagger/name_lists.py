@@ -87,14 +87,15 @@ class NameLists:
 
     def find(self, tokens: Sequence[Token]) -> Iterator[Hit]:
         """The longest names from left to right; each begins with a capital letter or a digit."""
-        position = 0
-        while position < len(tokens):
-            begins = not tokens[position].text[0].islower()
-            most = most_tokens(self.longest, tokens, position) if begins else 0
+        stop = 0
+        for position, token in enumerate(tokens):
+            if position < stop or token.text[0].islower():
+                continue
+            most = most_tokens(self.longest, tokens, position)
             hit = self._longest_at(tokens, position, most) if most else None
             if hit:
+                stop = hit.stop
                 yield hit
-            position = hit.stop if hit else position + 1
 
     def _longest_at(self, tokens: Sequence[Token], first: int, most: int) -> Hit | None:
         keys = [token.key for token in tokens[first : first + most]]

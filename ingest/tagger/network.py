@@ -17,12 +17,15 @@ from ingest.tagger.word_features import FEATURES
 
 Floats: TypeAlias = NDArray[np.float32]
 Numbers: TypeAlias = NDArray[np.int32]
+Booleans: TypeAlias = NDArray[np.bool_]
 Weights: TypeAlias = Mapping[str, Floats]
 """Arrays by name: see `shapes`."""
 
 EPSILON: Final = 1e-5
 NEIGHBOURS: Final = 1
 """A layer sees so many words on each side."""
+
+_WINDOW = np.arange(2 * NEIGHBOURS + 1)
 
 
 def shapes(
@@ -70,25 +73,57 @@ def word_vectors(weights: Weights, features: Numbers) -> Floats:
     return vectors + linear(weights, "mixed", maxout(linear(weights, "mix", vectors)))
 
 
-def tag_scores(weights: Weights, vectors: Floats, is_word: NDArray[np.bool_]) -> Floats:
-    """Scores (rows, tags) of rows of word vectors, marks added; rows that are no word stand between sentences."""
-    mask = is_word[:, None].astype(np.float32)
-    hidden = normalised(weights, "input", vectors) * mask
-    for layer in range(layer_count(weights)):
+def tag_scores(weights: Weights, vectors: Floats, is_word: Booleans, asked: NDArray[np.intp]) -> Floats:
+    """Scores (asked, tags) of some rows of word vectors, marks added.
+
+    A layer is computed only where a score that is asked for depends on it.
+
+    Args:
+        weights: of the network.
+        vectors: of words, sentences below each other.
+        is_word: rows that are none stand between sentences.
+        asked: the numbers of the rows, each a word.
+    """
+    hidden = np.zeros((len(vectors) + 2 * NEIGHBOURS, vectors.shape[1]), np.float32)  # zeros beyond both ends
+    inside = hidden[NEIGHBOURS:-NEIGHBOURS]
+    np.multiply(normalised(weights, "input", vectors), is_word[:, None], out=inside)
+    for layer, rows in enumerate(_rows_of_layers(layer_count(weights), is_word, asked)):
         name = f"layer {layer}"
-        seen = maxout(linear(weights, name, windows(hidden)))
-        hidden += normalised(weights, name, seen)
-        hidden *= mask
-    return linear(weights, "scores", hidden)
+        windows = hidden.take(rows[:, None] + _WINDOW, axis=0).reshape(len(rows), _WINDOW.size * hidden.shape[1])
+        inside[rows] += normalised(weights, name, maxout(linear(weights, name, windows)))
+    return linear(weights, "scores", inside[asked])
+
+
+def _rows_of_layers(layers: int, is_word: Booleans, asked: NDArray[np.intp]) -> list[NDArray[np.intp]]:
+    """The rows that each layer has to compute; a layer needs the neighbours of those of the one above it."""
+    needed = np.zeros(len(is_word), np.bool_)
+    needed[asked] = True
+    found = [asked]
+    while len(found) < layers:
+        needed = near(needed, is_word, NEIGHBOURS)
+        found.append(np.flatnonzero(needed))
+    return found[::-1]
+
+
+def near(places: Booleans, is_word: Booleans, distance: int) -> Booleans:
+    """The words at most so far from a place in the same sentence."""
+    found = places
+    for _ in range(distance):
+        wider = found.copy()
+        wider[1:] |= found[:-1]
+        wider[:-1] |= found[1:]
+        found = wider & is_word
+    return found
 
 
 def add_marks(weights: Weights, vectors: Floats, rows: Sequence[int], marks: Sequence[int]) -> None:
-    """Add the vectors of marks to rows in place; `rows` ascends, a row may have several marks."""
+    """Add the vectors of marks to rows in place; a row may have several marks, in any order."""
     if not rows:
         return
-    places = np.asarray(rows)
+    order = np.argsort(rows, kind="stable")
+    places = np.asarray(rows)[order]
     begins = np.flatnonzero(np.r_[True, places[1:] != places[:-1]])
-    vectors[places[begins]] += np.add.reduceat(weights["marks"][np.asarray(marks)], begins, axis=0)
+    vectors[places[begins]] += np.add.reduceat(weights["marks"][np.asarray(marks)[order]], begins, axis=0)
 
 
 def linear(weights: Weights, name: str, rows: Floats) -> Floats:
@@ -102,16 +137,6 @@ def maxout(pairs: Floats) -> Floats:
     """The larger of the two halves of each row (Goodfellow et al. 2013)."""
     width = pairs.shape[1] // 2
     return np.maximum(pairs[:, :width], pairs[:, width:])
-
-
-def windows(rows: Floats) -> Floats:
-    """Each row with its neighbours beside it; beyond the ends stand zeros."""
-    count, width = rows.shape
-    found = np.zeros((count, (2 * NEIGHBOURS + 1) * width), rows.dtype)
-    for place, shift in enumerate(range(-NEIGHBOURS, NEIGHBOURS + 1)):
-        block = found[:, place * width : (place + 1) * width]
-        block[max(0, -shift) : count - max(0, shift)] = rows[max(0, shift) : count - max(0, -shift)]
-    return found
 
 
 def normalised(weights: Weights, name: str, rows: Floats) -> Floats:

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from threading import Lock
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ingest.tagger.labels import OUTSIDE, TAGS
 from ingest.tagger.marks import Marker
 from ingest.tagger.name_lists import NameLists
-from ingest.tagger.network import Floats, add_marks, tag_scores, word_vectors
+from ingest.tagger.network import Booleans, Floats, add_marks, near, tag_scores, word_vectors
 from ingest.tagger.tagging import Document, Sentence
 from ingest.tagger.weights import Model
 from ingest.tagger.word_features import word_features
+from ingest.tokens import Token
 
 WORDS_KEPT: Final = 200_000
 """Vectors of so many different words are kept; beyond that all are forgotten and computed anew."""
 
+REACH: Final = 2
+"""Words so far from a capital letter or a digit can be part of a name ("South Pars gas field").
+
+Measured on news: a reach of 1 loses 117 of 15,000 names or their ends, of 2 it is 14, and a third of the work is saved.
+"""
+
 _FIRST_ROWS = 1 << 12
+_UNLIKELY = np.float32(-20)
 
 
 class SmallNetwork:
@@ -30,7 +38,7 @@ class SmallNetwork:
         lists: the known names.
     """
 
-    __slots__ = ("_lists", "_lock", "_marker", "_model", "_numbers", "_vectors")
+    __slots__ = ("_can_begin", "_lists", "_lock", "_marker", "_model", "_numbers", "_vectors")
 
     def __init__(self, model: Model, lists: NameLists) -> None:
         self._model = model
@@ -39,6 +47,7 @@ class SmallNetwork:
         self._marker = Marker(lists)
         self._numbers: dict[str, int] = {}
         self._vectors = np.zeros((_FIRST_ROWS, len(model.weights["word gain"])), np.float32)
+        self._can_begin = np.zeros(_FIRST_ROWS, np.bool_)
 
     @property
     def version(self) -> str:
@@ -49,54 +58,67 @@ class SmallNetwork:
         return SmallNetwork, (self._model, self._lists)
 
     def scores_all(self, documents: Sequence[Document]) -> list[list[Floats]]:
-        """Scores (tokens, tags) of each sentence of each document; many together are quicker."""
+        """Scores (tokens, tags) of each sentence of each document; many together are quicker.
+
+        Words far from any capital letter or digit are no part of a name, and are not looked at closely.
+        """
         sentences = [sentence for document in documents for sentence in document]
         if not sentences:
             return [[] for _ in documents]
-        vectors, is_word = self._word_rows(sentences)
+        vectors, is_word, can_begin = self._word_rows(sentences)
         add_marks(self._model.weights, vectors, *self._marks(documents))
-        found = _cut(tag_scores(self._model.weights, vectors, is_word), sentences)
+        asked = np.flatnonzero(near(can_begin, is_word, REACH))
+        scores = np.full((len(vectors), len(TAGS)), _UNLIKELY, np.float32)
+        scores[:, OUTSIDE] = 0
+        scores[asked] = tag_scores(self._model.weights, vectors, is_word, asked)
+        found = _cut(scores, sentences)
         return [[next(found) for _ in document] for document in documents]
 
-    def _word_rows(self, sentences: Sequence[Sentence]) -> tuple[Floats, NDArray[np.bool_]]:
-        """The vectors of all words below each other, a row of zeros behind each sentence; and which rows are words."""
+    def _word_rows(self, sentences: Sequence[Sentence]) -> tuple[Floats, Booleans, Booleans]:
+        """The vectors of all words below each other, a row of zeros behind each sentence.
+
+        With them which rows are words, and which of these can begin a name.
+        """
         with self._lock:
             if len(self._numbers) > WORDS_KEPT:
                 self._numbers.clear()
-            numbers = np.asarray([number for sentence in sentences for number in (*self._words(sentence), 0)])
-            return self._vectors[numbers], numbers > 0
+            self._learn({token.text: token for sentence in sentences for token in sentence})
+            known = self._numbers
+            numbers = np.asarray([n for words in sentences for n in (*[known[token.text] for token in words], 0)])
+            return self._vectors[numbers], numbers > 0, self._can_begin[numbers]
 
     def _marks(self, documents: Sequence[Document]) -> tuple[list[int], list[int]]:
+        """Rows, and the marks that surroundings give to each."""
         rows: list[int] = []
         marks: list[int] = []
         row = 0
-        for sentence in (sentence for document in documents for sentence in self._marker.mark(document)):
-            for own in sentence:
-                rows += [row] * len(own)
-                marks += own
-                row += 1
-            row += 1
+        for document in documents:
+            for sentence, own in zip(document, self._marker.around(document), strict=True):
+                rows += [row + place for place in own.places]
+                marks += own.marks
+                row += len(sentence) + 1
         return rows, marks
 
-    def _words(self, sentence: Sentence) -> list[int]:
-        numbers = self._numbers
-        new = {token.text for token in sentence if token.text not in numbers}
-        if new:
-            self._learn(sorted(new))
-        return [numbers[token.text] for token in sentence]
-
-    def _learn(self, words: Sequence[str]) -> None:
+    def _learn(self, tokens: Mapping[str, Token]) -> None:
+        """Compute the vectors of words that are not known yet, with the marks that a word has everywhere."""
+        new = sorted(tokens.keys() - self._numbers.keys())
+        if not new:
+            return
         begin = len(self._numbers) + 1
-        self._make_room(begin + len(words))
-        features = np.asarray([word_features(word, self._model.vocabulary) for word in words], np.int32)
-        self._vectors[begin : begin + len(words)] = word_vectors(self._model.weights, features)
-        self._numbers.update((word, number) for number, word in enumerate(words, start=begin))
+        self._make_room(begin + len(new))
+        features = np.asarray([word_features(word, self._model.vocabulary) for word in new], np.int32)
+        vectors = word_vectors(self._model.weights, features)
+        marks = [(row, mark) for row, word in enumerate(new) for mark in self._marker.of_word(tokens[word])]
+        add_marks(self._model.weights, vectors, [row for row, _ in marks], [mark for _, mark in marks])
+        self._vectors[begin : begin + len(new)] = vectors
+        self._can_begin[begin : begin + len(new)] = [word[0].isupper() or word[0].isdigit() for word in new]
+        self._numbers.update((word, number) for number, word in enumerate(new, start=begin))
 
     def _make_room(self, rows: int) -> None:
         if rows > len(self._vectors):
-            grown = np.zeros((max(rows, 2 * len(self._vectors)), self._vectors.shape[1]), np.float32)
-            grown[: len(self._vectors)] = self._vectors
-            self._vectors = grown
+            more = max(rows, 2 * len(self._vectors)) - len(self._vectors)
+            self._vectors = np.pad(self._vectors, ((0, more), (0, 0)))
+            self._can_begin = np.pad(self._can_begin, (0, more))
 
 
 def _cut(scored: Floats, sentences: Sequence[Sentence]) -> Iterator[Floats]:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from ingest.tagger import network
 from ingest.tagger.name_lists import LIST_NAMES
-from ingest.tagger.network import Floats, Numbers, centre, layer_count, linear, windows
+from ingest.tagger.network import NEIGHBOURS, Floats, Numbers, centre, layer_count, linear
 from ingest.tagger.word_features import FEATURES
 
 TABLES: Final = ("words", "prefixes", "suffixes", "shapes", "marks")
@@ -268,12 +268,22 @@ def maxout_back(pairs: Floats, back: Floats) -> Floats:
     return result
 
 
+def windows(rows: Floats) -> Floats:
+    """Each row with its neighbours beside it; beyond the ends stand zeros."""
+    count, width = rows.shape
+    found = np.zeros((count, (2 * NEIGHBOURS + 1) * width), rows.dtype)
+    for place, shift in enumerate(range(-NEIGHBOURS, NEIGHBOURS + 1)):
+        block = found[:, place * width : (place + 1) * width]
+        block[max(0, -shift) : count - max(0, shift)] = rows[max(0, shift) : count - max(0, -shift)]
+    return found
+
+
 def windows_back(back: Floats) -> Floats:
     """The gradients that the windows around a row give it, summed."""
     count = len(back)
-    width = back.shape[1] // (2 * network.NEIGHBOURS + 1)
+    width = back.shape[1] // (2 * NEIGHBOURS + 1)
     result = np.zeros((count, width), back.dtype)
-    for place, shift in enumerate(range(-network.NEIGHBOURS, network.NEIGHBOURS + 1)):
+    for place, shift in enumerate(range(-NEIGHBOURS, NEIGHBOURS + 1)):
         block = back[:, place * width : (place + 1) * width]
         result[max(0, shift) : count - max(0, -shift)] += block[max(0, -shift) : count - max(0, shift)]
     return result

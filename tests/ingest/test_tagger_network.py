@@ -15,7 +15,7 @@ from ingest.tagger import network
 from ingest.tagger.network import EPSILON, Floats, Weights
 from ingest.tagger.word_features import FEATURES, SIZES, word_features
 from ingest.tokens import tokenize
-from ingest.training.student import maxout_back, windows_back
+from ingest.training.student import maxout_back, windows, windows_back
 
 Doubles = NDArray[np.float64]
 
@@ -86,10 +86,24 @@ def test_the_scores_of_a_batch_follow_the_formula() -> None:
     weights = small_weights(2, tables=FEW_ROWS)
     rows = random_rows(2, 8, 6)
     is_word = np.asarray([True, True, True, False, True, False, False, True])
-    scores = network.tag_scores(weights, rows, is_word)
-    for first, stop in ((0, 3), (4, 5), (7, 8)):
-        wanted = plain_scores(weights, list(rows[first:stop].astype(np.float64)))
-        np.testing.assert_allclose(scores[first:stop], wanted, rtol=1e-4, atol=1e-4)
+    scores = network.tag_scores(weights, rows, is_word, np.flatnonzero(is_word))
+    sentences = ((0, 3), (4, 5), (7, 8))
+    wanted = [plain_scores(weights, list(rows[first:stop].astype(np.float64))) for first, stop in sentences]
+    np.testing.assert_allclose(scores, np.concatenate(wanted), rtol=1e-4, atol=1e-4)
+
+
+@given(st.integers(0, 2**32 - 1), st.lists(st.booleans(), min_size=1, max_size=12), st.data())
+def test_scores_do_not_depend_on_which_others_are_asked_for(seed: int, words: list[bool], data: st.DataObject) -> None:
+    """Of any words the scores are those they get among all."""
+    is_word = np.asarray(words)
+    every = np.flatnonzero(is_word)
+    some = np.asarray([row for row in every.tolist() if data.draw(st.booleans())], np.intp)
+    weights, rows = small_weights(5, layers=3, tables=FEW_ROWS), random_rows(seed, len(words), 6)
+    scores = dict(zip(every.tolist(), network.tag_scores(weights, rows, is_word, every), strict=True))
+    found = network.tag_scores(weights, rows, is_word, some)
+    assert len(found) == len(some)
+    for row, own in zip(some.tolist(), found, strict=True):
+        np.testing.assert_allclose(own, scores[row], rtol=1e-4, atol=1e-4)
 
 
 def test_rows_between_sentences_change_nothing() -> None:
@@ -97,7 +111,8 @@ def test_rows_between_sentences_change_nothing() -> None:
     weights = small_weights(3, tables=FEW_ROWS)
     rows, is_word = random_rows(3, 5, 6), np.asarray([True, True, False, True, False])
     others = np.where(is_word[:, None], rows, 100).astype(np.float32)
-    scores, other = (network.tag_scores(weights, each, is_word)[is_word] for each in (rows, others))
+    asked = np.flatnonzero(is_word)
+    scores, other = (network.tag_scores(weights, each, is_word, asked) for each in (rows, others))
     np.testing.assert_array_equal(scores, other)
 
 
@@ -118,7 +133,7 @@ def test_inputs_are_left_as_they_are() -> None:
     rows = random_rows(4, 3, 6)
     before = rows.copy()
     network.normalised(weights, "word", rows)
-    network.tag_scores(weights, rows, np.ones(3, np.bool_))
+    network.tag_scores(weights, rows, np.ones(3, np.bool_), np.arange(3))
     np.testing.assert_array_equal(rows, before)
 
 
@@ -126,15 +141,15 @@ def test_a_window_is_a_word_between_its_neighbours() -> None:
     """Beyond the first and the last row stand zeros."""
     rows = np.asarray([[1, 2], [3, 4], [5, 6]], np.float32)
     wanted = [[0, 0, 1, 2, 3, 4], [1, 2, 3, 4, 5, 6], [3, 4, 5, 6, 0, 0]]
-    np.testing.assert_array_equal(network.windows(rows), wanted)
-    np.testing.assert_array_equal(network.windows(rows[:1]), [[0, 0, 1, 2, 0, 0]])
+    np.testing.assert_array_equal(windows(rows), wanted)
+    np.testing.assert_array_equal(windows(rows[:1]), [[0, 0, 1, 2, 0, 0]])
 
 
 @given(st.integers(0, 2**32 - 1), st.integers(1, 6), st.integers(1, 4))
 def test_the_way_back_through_windows_is_their_transpose(seed: int, count: int, width: int) -> None:
     """Windows are linear: the product of windows(x) with y is that of x with windows_back(y)."""
     rows, back = random_rows(seed, count, width), random_rows(seed + 1, count, 3 * width)
-    there = np.vdot(network.windows(rows), back)
+    there = np.vdot(windows(rows), back)
     assert there == pytest.approx(np.vdot(rows, windows_back(back)), abs=1e-3)
 
 

@@ -119,7 +119,7 @@ def test_documents_are_tagged_alike_together_and_alone(model: Model) -> None:
 def test_threads_share_a_tagger(model: Model) -> None:
     """Words that one thread brings do not disturb another."""
     tagger = tagger_of(model, LISTS)
-    many = [document(" ".join(f"w{number}" for number in range(begin, begin + 200))) for begin in range(0, 4000, 200)]
+    many = [document(" ".join(f"W{number}" for number in range(begin, begin + 200))) for begin in range(0, 4000, 200)]
     with ThreadPoolExecutor(4) as pool:
         found = list(pool.map(tagger.scores, many))
     for each, scores in zip(many, found, strict=True):
@@ -168,7 +168,7 @@ def test_there_is_room_for_as_many_words_as_come(model: Model) -> None:
     """The table of kept vectors grows while words come, by one document or by many."""
     tagger = tagger_of(model, LISTS)
     first = tagger.scores(DOCUMENTS[0])
-    many = [tokenize(" ".join(f"w{number}" for number in range(begin, begin + 50))) for begin in range(0, 9000, 50)]
+    many = [tokenize(" ".join(f"W{number}" for number in range(begin, begin + 50))) for begin in range(0, 9000, 50)]
     scores = tagger.scores(many)
     for begin in range(0, 9000, 3000):
         tagger.scores([tokenize(" ".join(f"v{number}" for number in range(begin, begin + 3000)))])

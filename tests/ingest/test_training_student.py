@@ -102,6 +102,12 @@ def test_gradients_are_those_of_the_loss(noise: Noise) -> None:
             assert gradients[name].any()
 
 
+def scores_of(weights: Weights, vectors: Floats) -> Floats:
+    """What the tagger's own network says of every word of one sentence."""
+    rows = np.arange(len(vectors))
+    return network.tag_scores(weights, vectors, rows >= 0, rows)
+
+
 def plain_loss(weights: Weights, examples: Sequence[Example]) -> float:
     """The cross entropy per word that the tagger's own network has, sentence by sentence."""
     total = 0.0
@@ -109,7 +115,7 @@ def plain_loss(weights: Weights, examples: Sequence[Example]) -> float:
         vectors = network.word_vectors(weights, each.features)
         rows = [row for row, own in enumerate(each.marks) for _ in own]
         network.add_marks(weights, vectors, rows, [mark for own in each.marks for mark in own])
-        scores = network.tag_scores(weights, vectors, np.ones(len(vectors), np.bool_)).astype(np.float64)
+        scores = scores_of(weights, vectors).astype(np.float64)
         logs = scores - np.log(np.exp(scores).sum(1, keepdims=True))
         total -= each.weight * float((each.wanted * logs).sum())
     return total / sum(each.weight * len(each.features) for each in examples)
@@ -132,7 +138,7 @@ def test_single_precision_stays_single() -> None:
     weights = weights_of(13)
     _, gradients = Student(weights, random=np.random.default_rng(0)).loss(BATCH)
     found = [*gradients.dense.values(), *(gradient for parts in gradients.rows.values() for _, gradient in parts)]
-    found.append(network.tag_scores(weights, network.word_vectors(weights, BATCH.features), BATCH.is_word))
+    found.append(scores_of(weights, network.word_vectors(weights, BATCH.features)))
     assert {each.dtype for each in found} == {np.dtype(np.float32)}
 
 
@@ -210,7 +216,7 @@ def learn(examples: Sequence[Example], *, epochs: int, seed: int) -> tuple[dict[
 def tags_by(weights: Weights, sentence: Example) -> list[int]:
     """The best tag of each word of a sentence without marks."""
     vectors = network.word_vectors(weights, sentence.features)
-    tags: list[int] = network.tag_scores(weights, vectors, np.ones(len(vectors), np.bool_)).argmax(1).tolist()
+    tags: list[int] = scores_of(weights, vectors).argmax(1).tolist()
     return tags
 
 
