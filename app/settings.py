@@ -23,7 +23,7 @@ _HOST = re.compile(r"[A-Za-z0-9._-]+|\[?[0-9A-Fa-f:]+\]?")
 _ORIGIN = re.compile(r"\*|https?://[A-Za-z0-9._:\[\]-]+")
 # It stands between brackets in a User-Agent header.
 _CONTACT = re.compile(r"https?://[!-'*-~]+|[!-'*-?A-~]+@[!-'*-?A-~]+")
-_TAGGER = re.compile(r"(?:spacy|gliner):\S.*")
+_TAGGER = re.compile(r"(?:spacy|gliner):\S.*|.+\.npz")
 _NEO4J_URI = re.compile(rf"(?:{'|'.join(map(re.escape, NEO4J_SCHEMES))})://[^\s/@]+/?(?:\?\S*)?")
 
 
@@ -70,7 +70,7 @@ Origins = Annotated[tuple[Origin, ...], NoDecode, BeforeValidator(_split)]
 ApiKey = Annotated[SecretStr, AfterValidator(_sendable)]
 
 
-TaggerName = Annotated[str, _text_matching(_TAGGER, "spacy: or gliner: and the name or the folder of a model")]
+TaggerName = Annotated[str, _text_matching(_TAGGER, "spacy: or gliner: and a model, or a file.npz of eig train")]
 
 
 class Settings(BaseSettings):
@@ -101,7 +101,7 @@ class Settings(BaseSettings):
     )
     entities: Path | None = Field(None, description="YAML file of entities of your own, laid over the knowledge base.")
     tagger: TaggerName | None = Field(
-        None, description="Tagger in the place of our own, such as spacy:en_core_web_sm or gliner:FOLDER."
+        None, description="Another tagger: spacy:en_core_web_sm, gliner:FOLDER, or weights that `eig train` wrote, FILE.npz."
     )
     accurate: bool = Field(False, description="Whether our own tagger asks the large network too, which is slower.")
     accurate_model: Path | None = Field(

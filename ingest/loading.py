@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib.resources import files
 from pathlib import Path
+from typing import Final
 
 from ingest.extractor import NewsExtractor
 from ingest.kb import KnowledgeBase, load_knowledge_base
@@ -14,6 +15,9 @@ from ingest.tagger.small_network import SmallNetwork
 from ingest.tagger.tagger import Tagger
 from ingest.tagger.tagging import NoTagger, Tagging
 from ingest.tagger.weights import Model, load_model
+
+WEIGHTS: Final = ".npz"
+"""What the names of files with weights end with."""
 
 
 def packaged_model() -> Model:
@@ -41,8 +45,8 @@ def load_tagging(kb: KnowledgeBase, choice: TaggerChoice = OUR_OWN) -> Tagging:
     Raises:
         NoTagger: it cannot be had.
     """
-    if choice.plug_in is None:
-        small = SmallNetwork(packaged_model(), kb.name_lists())
+    if choice.plug_in is None or choice.plug_in.endswith(WEIGHTS):
+        small = SmallNetwork(_model(choice.plug_in), kb.name_lists())
         return Tagger(small, _large_network(choice.accurate_file)) if choice.accurate else Tagger(small)
     if choice.accurate:
         raise NoTagger(f"the accurate tier belongs to our own tagger: leave it out, or {choice.plug_in}")
@@ -70,6 +74,19 @@ def extractor_over(kb: KnowledgeBase, choice: TaggerChoice = OUR_OWN) -> NewsExt
         NoTagger: the tagger cannot be had.
     """
     return NewsExtractor(kb, load_tagging(kb, choice))
+
+
+def _model(name: str | None) -> Model:
+    """The weights in a file that `eig train` wrote, or those of this package."""
+    if name is None:
+        return packaged_model()
+    try:
+        with Path(name).open("rb") as file:
+            return load_model(file)
+    except OSError as error:
+        raise NoTagger(f"{name}: {error.strerror or error}") from error
+    except ValueError as error:
+        raise NoTagger(f"{name}: {error}") from error
 
 
 def _large_network(file: Path | None) -> LargeNetwork:

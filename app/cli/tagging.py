@@ -11,7 +11,7 @@ TaggerName: TypeAlias = Annotated[
     typer.Option(
         "--tagger",
         metavar="NAME",
-        help="A tagger in the place of our own, spacy:PIPELINE or gliner:MODEL; instead of EIG_TAGGER.",
+        help="Another tagger: spacy:PIPELINE, gliner:MODEL, or a file.npz of eig train; instead of EIG_TAGGER.",
     ),
 ]
 Accurate: TypeAlias = Annotated[

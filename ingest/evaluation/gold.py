@@ -72,8 +72,9 @@ def read_gold(path: Path, titles: Titles, *, split: str | None = None) -> tuple[
     """The annotated articles of a file, of one split where that is named, and a digest of the lines that were read.
 
     Raises:
-        ValueError: a line is no annotated article; the message names it.
+        ValueError: a line is no annotated article, or none is of the split; the message says so.
     """
+    splits: set[str] = set()
     digest = hashlib.sha256()
     found: list[Marked] = []
     for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
@@ -81,11 +82,15 @@ def read_gold(path: Path, titles: Titles, *, split: str | None = None) -> tuple[
             continue
         try:
             row = json.loads(line)
+            splits.add(row.get("split") or "none")
             if split is None or row.get("split") == split:
                 found.append(replace(_gold(row, titles), line=line))
                 digest.update(line.encode())
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise ValueError(f"{path}:{number} is no annotated article: {error!r}") from error
+    if not found:
+        wanted = f" of the split {split!r}, but of {', '.join(sorted(splits))}" if split and splits else ""
+        raise ValueError(f"{path} holds no annotated article{wanted}")
     return found, digest.hexdigest()[:12]
 
 

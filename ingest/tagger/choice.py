@@ -11,7 +11,8 @@ from typing import Final
 class TaggerChoice:
     """A tagger by name.
 
-    plug_in: one that others have trained, such as `spacy:en_core_web_sm`; without a name it is our own.
+    plug_in: one that others have trained, such as `spacy:en_core_web_sm`, or a file `*.npz` of weights for our own;
+        without a name it is our own with the weights of this package.
     accurate: whether our own also asks the large network, which is slower.
     accurate_file: where that network is; None: in this package.
     """

@@ -129,7 +129,10 @@ def plugged_in(name: str) -> Tagging:
     """
     kind, _, model = name.partition(":")
     if kind not in PLUG_INS or not model:
-        raise NoTagger(f"{name!r} names no tagger: write {' or '.join(f'{each}:MODEL' for each in PLUG_INS)}")
+        raise NoTagger(
+            f"{name!r} names no tagger: write {', '.join(f'{each}:MODEL' for each in PLUG_INS)}"
+            " or the name of a file FILE.npz that eig train wrote"
+        )
     return PLUG_INS[kind](model)
 
 

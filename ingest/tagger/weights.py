@@ -7,9 +7,11 @@ than noise, and the file is a quarter as large.
 from __future__ import annotations
 
 import hashlib
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import IO, Final
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -53,17 +55,23 @@ def save_model(model: Model, file: IO[bytes]) -> None:
 
 
 def load_model(file: IO[bytes]) -> Model:
-    """Read what `save_model` wrote."""
-    with np.load(file, allow_pickle=False) as arrays:
-        weights: dict[str, Floats] = {
-            name: _weight(arrays, name) for name in arrays.files if name != _VOCABULARY and not name.endswith(_SCALE)
-        }
-        words = arrays[_VOCABULARY].tobytes().decode().split("\n")
+    """Read what `save_model` wrote.
+
+    Raises:
+        ValueError: it is another file, or a damaged one.
+    """
+    try:
+        with np.load(file, allow_pickle=False) as arrays:
+            names = [name for name in arrays.files if name != _VOCABULARY and not name.endswith(_SCALE)]
+            weights = {name: _weight(arrays, name) for name in names}
+            words = arrays[_VOCABULARY].tobytes().decode().split("\n")
+    except (ValueError, KeyError, AttributeError, EOFError, BadZipFile, zlib.error) as error:
+        raise ValueError("these are no weights that `eig train` wrote, or they are damaged") from error
     return Model(weights, dict(zip(words, range(1, len(words) + 1), strict=True)))
 
 
 def _weight(arrays: Mapping[str, np.ndarray], name: str) -> Floats:
-    weight = arrays[name].astype(np.float32)
+    weight: Floats = arrays[name].astype(np.float32)
     if name + _SCALE in arrays:
         weight *= arrays[name + _SCALE].astype(np.float32)
     return weight

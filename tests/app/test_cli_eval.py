@@ -188,3 +188,10 @@ def test_what_is_looked_up_is_shown_as_a_table() -> None:
     assert status == 0
     assert "Envoy, Freedonia" in out
     assert eig("kb", "lookup", "Nowhere")[0] == 1
+
+
+def test_a_split_that_no_article_has_is_an_error_that_names_those_there_are(annotated: Path) -> None:
+    """Figures of nothing would look like those of a bad tagger."""
+    code, out, error = eig("eval", str(annotated), "--split", "test")
+    assert (code, out) == (1, "")
+    assert "no annotated article of the split 'test', but of dev, train" in error

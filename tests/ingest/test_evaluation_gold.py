@@ -87,7 +87,8 @@ def test_only_the_named_split_is_read(tmp_path: Path) -> None:
     path.write_text(path.read_text("utf-8").replace("\n", "\n \n"), encoding="utf-8")
     assert [each.id for each in read_gold(path, Titles())[0]] == ["1", "b", "c"]
     assert [each.id for each in read_gold(path, Titles(), split="train")[0]] == ["b"]
-    assert read_gold(path, Titles(), split="test")[0] == []
+    with pytest.raises(ValueError, match="split 'test', but of dev, none, train"):
+        read_gold(path, Titles(), split="test")
 
 
 def test_the_digest_is_of_the_lines_that_were_read(tmp_path: Path) -> None:
