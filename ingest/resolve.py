@@ -1,9 +1,9 @@
 """From what a match may name to the one entity it does, by what else the article names.
 
 Each candidate gets points: most for being named elsewhere without doubt or for belonging to the state that stands right
-beside it ("Venezuela's Supreme Court"), some for the state that the article is mostly about, for the form being its own
-name, for being a capital rather than its namesake, and for being much in the news. A form that needs context ("the
-Foreign Ministry") is taken only where such evidence is there.
+beside it ("Venezuela's Supreme Court"), some for the states that the article and the sentence are about, for the form
+being its own name, for being a capital rather than its namesake, and for being much in the news. A form that needs
+context ("the Foreign Ministry") is taken only where such evidence is there.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ ADDRESS_TOKENS: Final = 5
 _BESIDE = 4.0
 _NAMED = 3.0
 _ABOUT = 2.0
+_IN_SENTENCE = 1.5
 _SEAT = 1.5
 _OWN_NAME = 1.0
 _RANK_SHARE = 0.1
@@ -50,13 +51,30 @@ _OF_A_STATE: frozenset[EntityType] = frozenset({"organization", "party", "agreem
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What an article names without doubt, and to which states that belongs, as shares by key."""
+    """What an article names without doubt, and to which states that belongs, as shares by key: in all, in a passage."""
 
     certain: Collection[str]
     countries: Mapping[str, float]
+    passages: Mapping[int, Mapping[str, float]]
 
     def about(self, country: str | None) -> float:
         """How much of the article belongs to a state, 0 to 1."""
+        return self.countries.get(country, 0.0) if country else 0.0
+
+    def at(self, passage: int, beside: str | None) -> Place:
+        """A place in a passage, with the state that is named right beside it."""
+        return Place(beside, self.passages.get(passage, {}))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The state named right beside a match, and to which states the names of its passage belong, as shares by key."""
+
+    beside: str | None
+    countries: Mapping[str, float]
+
+    def about(self, country: str | None) -> float:
+        """How much of the passage belongs to a state, 0 to 1."""
         return self.countries.get(country, 0.0) if country else 0.0
 
 
@@ -69,12 +87,13 @@ def resolve(document: Document, matches: Iterable[Match], *, instead: Iterable[C
     surroundings = _surroundings(matches)
     beside = _states_beside(document, matches)
     matches = [_at_address(document, match) for match in matches]
-    first = [_choose(match, surroundings, beside.get(place)) for place, match in enumerate(matches)]
+    places = [surroundings.at(match.passage, beside.get(number)) for number, match in enumerate(matches)]
+    first = [_choose(match, surroundings, place) for match, place in zip(matches, places, strict=True)]
     named = {*surroundings.certain, *(item.entity.key for item in first if item)}
     found = [
         item
-        for place, (match, early) in enumerate(zip(matches, first, strict=True))
-        if (item := early or _choose_in_context(match, named, surroundings, beside.get(place)))
+        for match, early, place in zip(matches, first, places, strict=True)
+        if (item := early or _choose_in_context(match, named, surroundings, place))
     ]
     return [*found, *_in_free_places(found, instead, surroundings)]
 
@@ -86,7 +105,7 @@ def _in_free_places(
     for each in instead:
         if taken.isdisjoint((each.passage, position) for position in range(each.first, each.stop)):
             match = each.make()
-            item = _choose(match, surroundings, None) if match else None
+            item = _choose(match, surroundings, surroundings.at(each.passage, None)) if match else None
             if item:
                 yield item
 
@@ -120,16 +139,22 @@ def main_state(matches: Sequence[Match]) -> str:
 def _surroundings(matches: Sequence[Match]) -> Surroundings:
     certain: set[str] = set()
     countries: Counter[str] = Counter()
+    passages: dict[int, Counter[str]] = {}
     for match in matches:
         if len(match.candidates) == 1 and not match.candidates[0].needs_context:
             entity = match.candidates[0].entity
             certain.add(entity.key)
-            if entity.entity.type == "state":
-                countries[entity.key] += 2
-            elif entity.country:
-                countries[entity.country] += 1
-    total = countries.total()
-    return Surroundings(certain, {key: count / total for key, count in countries.items()})
+            state = entity.key if entity.entity.type == "state" else entity.country
+            if state:
+                weight = 2 if state == entity.key else 1
+                countries[state] += weight
+                passages.setdefault(match.passage, Counter())[state] += weight
+    return Surroundings(certain, _shares(countries), {number: _shares(own) for number, own in passages.items()})
+
+
+def _shares(counts: Counter[str]) -> dict[str, float]:
+    total = counts.total()
+    return {key: count / total for key, count in counts.items()}
 
 
 def _states_beside(document: Document, matches: Sequence[Match]) -> dict[int, str]:
@@ -153,56 +178,55 @@ def _states_beside(document: Document, matches: Sequence[Match]) -> dict[int, st
     return found
 
 
-def _choose(match: Match, surroundings: Surroundings, beside: str | None) -> Named | None:
+def _choose(match: Match, surroundings: Surroundings, place: Place) -> Named | None:
     """The best candidate that needs no context, unless one that needs it has the better evidence."""
     plain = [candidate for candidate in match.candidates if not candidate.needs_context]
     if not plain:
         return None
-    backed = [each for each in match.candidates if each.needs_context and _is_backed(each, surroundings, beside)]
-    best = _best([*plain, *backed], surroundings.certain, surroundings, beside)
+    backed = [each for each in match.candidates if each.needs_context and _is_backed(each, surroundings, place)]
+    best = _best([*plain, *backed], surroundings.certain, surroundings, place)
     return _named(match, best, several=len({candidate.entity.key for candidate in plain}) > 1)
 
 
-def _choose_in_context(
-    match: Match, named: Collection[str], surroundings: Surroundings, beside: str | None
-) -> Named | None:
+def _choose_in_context(match: Match, named: Collection[str], surroundings: Surroundings, place: Place) -> Named | None:
     """The best candidate of those that something in the article speaks for."""
     candidates = [
         each
         for each in match.candidates
         # what a tagger has doubts of takes more than the right country
-        if each.entity.key in named or (not match.is_doubted and _is_backed(each, surroundings, beside))
+        if each.entity.key in named or (not match.is_doubted and _is_backed(each, surroundings, place))
     ]
     if not candidates:
         return None
-    return _named(match, _best(candidates, named, surroundings, beside), several=False)
+    return _named(match, _best(candidates, named, surroundings, place), several=False)
 
 
 def _named(match: Match, chosen: Candidate, *, several: bool) -> Named:
     return Named(match, chosen.entity, chosen.kind, share(match, chosen, several=several))
 
 
-def _is_backed(candidate: Candidate, surroundings: Surroundings, beside: str | None) -> bool:
-    """Whether its state stands beside it, or none does and the article is mostly about its state."""
+def _is_backed(candidate: Candidate, surroundings: Surroundings, place: Place) -> bool:
+    """Whether its state stands beside it, or none does and the article is mostly, or the sentence only, about it."""
     entity = candidate.entity
     if entity.entity.type not in _OF_A_STATE or entity.country is None:
         return entity.key in surroundings.certain
-    if beside is not None:
-        return entity.country == beside
-    return entity.key in surroundings.certain or surroundings.about(entity.country) >= _MOSTLY_ABOUT
+    if place.beside is not None:
+        return entity.country == place.beside
+    is_about = surroundings.about(entity.country) >= _MOSTLY_ABOUT or place.about(entity.country) == 1
+    return is_about or entity.key in surroundings.certain
 
 
 def _best(
-    candidates: Sequence[Candidate], named: Collection[str], surroundings: Surroundings, beside: str | None
+    candidates: Sequence[Candidate], named: Collection[str], surroundings: Surroundings, place: Place
 ) -> Candidate:
-    return max(candidates, key=lambda each: (_points(each, named, surroundings, beside), each.entity.key))
+    return max(candidates, key=lambda each: (_points(each, named, surroundings, place), each.entity.key))
 
 
-def _points(candidate: Candidate, named: Collection[str], surroundings: Surroundings, beside: str | None) -> float:
+def _points(candidate: Candidate, named: Collection[str], surroundings: Surroundings, place: Place) -> float:
     entity = candidate.entity
     points = _RANK_SHARE * entity.rank - _TYPE_STEP * _TYPE_PLACE[entity.entity.type]
     points += _NAMED * (entity.key in named)
-    points += _BESIDE * (beside is not None and entity.country == beside)
-    points += _ABOUT * surroundings.about(entity.country)
+    points += _BESIDE * (place.beside is not None and entity.country == place.beside)
+    points += _ABOUT * surroundings.about(entity.country) + _IN_SENTENCE * place.about(entity.country)
     points += _SEAT * (entity.stands_for is not None)
     return points + _OWN_NAME * candidate.is_name

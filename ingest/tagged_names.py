@@ -163,7 +163,7 @@ def _contested(passage: Passage, span: Span, kb: KnowledgeBase, coin: Coin) -> C
 def _match(passage: Passage, span: Span, kb: KnowledgeBase, coin: Coin, *, in_doubt: bool = False) -> Match | None:
     """A match for a span; None for a person of whom only a part of the name stands here.
 
-    in_doubt: what needs context keeps needing it.
+    in_doubt: what needs context keeps needing it where several may be meant.
     """
     tokens = passage.tokens[span.first : span.stop]
     form = " ".join(token.key for token in tokens)
@@ -180,14 +180,15 @@ def _match(passage: Passage, span: Span, kb: KnowledgeBase, coin: Coin, *, in_do
 
 
 def _candidates(kb: KnowledgeBase, form: str, label: Label, *, in_doubt: bool) -> Iterator[Candidate]:
-    """Who may be meant: curated names that the gazetteer left for their case, and the wide layer's of that type."""
-    for meaning in kb.meanings(form):
-        if _is_called(meaning, label) and not meaning.alias.never:
-            kind, needs_context = meaning.alias.kind, in_doubt and meaning.alias.needs_context
-            is_name = meaning.alias.form == meaning.entity.entity.name
-            yield Candidate(meaning.entity, kind=kind, needs_context=needs_context, is_name=is_name)
+    """Who may be meant: curated names that the gazetteer left for their case, else the wide layer's of that type."""
+    called = [meaning for meaning in kb.meanings(form) if _is_called(meaning, label) and not meaning.alias.never]
+    several = len({meaning.entity.key for meaning in called}) > 1
+    for meaning in called:
+        needs_context = in_doubt and several and meaning.alias.needs_context
+        is_name = meaning.alias.form == meaning.entity.entity.name
+        yield Candidate(meaning.entity, kind=meaning.alias.kind, needs_context=needs_context, is_name=is_name)
     namesakes = [entity for entity in kb.wide_meanings(form) if entity.entity.type == type_of(label)]
-    if len(namesakes) == 1:  # of several the best is the right one in 21 of 98 cases
+    if len(namesakes) == 1 and not called:  # of several the best is the right one in 21 of 98 cases
         yield Candidate(namesakes[0], is_name=True)
 
 

@@ -73,6 +73,8 @@ def named(kb: KnowledgeBase, text: str) -> list[str]:
         ("The Chilean Supreme Court met. The Supreme Court ruled.", "court-of-chile"),
         ("Lima is in Peru. Peruvian judges met. The Supreme Court ruled.", "court-of-peru"),
         ("Chile and Peru talked. The United States listened. The Supreme Court ruled.", "us-court"),
+        ("The United States listened. Chile was told. Peruvian judges asked the Supreme Court.", "court-of-peru"),
+        ("The United States listened. Judges of Peru and Chile told the Supreme Court.", "us-court"),
     ],
 )
 def test_an_institution_is_that_of_the_state_beside_it_or_of_the_article(

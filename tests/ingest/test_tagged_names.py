@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from kb_tables import write_tables
+from kb_tables import ENTITIES, write_tables
 from small_kb import small_kb
 
 from graph.model import Article
@@ -130,16 +130,20 @@ def test_the_surname_of_somebody_in_the_article_is_no_place() -> None:
         assert [_form(read, each.passage, each.span.first, each.span.stop) for each in both.pending] == left
 
 
-def test_what_is_known_but_not_meant_may_still_be_a_name() -> None:
-    """A form that needs context and has none is an entity of its own where the tagger finds it."""
-    read = document("In Peru, Congress met.")
+@pytest.mark.parametrize(
+    ("form", "meant"),
+    [("Congress", ("Congress", True)), ("Council", ("Council of Europe", False))],
+)
+def test_what_is_known_but_not_meant_may_still_be_a_name(form: str, meant: tuple[str, bool]) -> None:
+    """A form that needs context and has none is an entity of its own where the tagger finds it, if several share it."""
+    read = document(f"In Peru, {form} met.")
     coin = partial(unknown_entity, document=read, surroundings="")
-    found = spans(read, [("Congress", "organization")])
+    found = spans(read, [(form, "organization")])
     both = unite(read, Gazetteer(small_kb()).find(read.passages), found, small_kb(), coin)
     alone = resolve(read, both.matches)
     named = resolve(read, both.matches, instead=both.contested)
     assert alone == []
-    assert [(item.entity.entity.name, item.entity.is_new) for item in named] == [("Congress", True)]
+    assert [(item.entity.entity.name, item.entity.is_new) for item in named] == [meant]
 
 
 def test_names_of_the_wide_layer_are_known_if_their_type_agrees(tmp_path: Path) -> None:
@@ -150,6 +154,16 @@ def test_names_of_the_wide_layer_are_known_if_their_type_agrees(tmp_path: Path) 
     assert united(text, *known, kb=kb)[0] == ["Bob Trentino=Q2001", "SYLVANIA=sylvania", "Zenda=Q2002"]
     assert "Bob Trentino=new weapon" in united(text, ("Bob Trentino", "weapon"), kb=kb)[0]
     assert united("They saw pinky spy.", ("pinky spy", "person"), kb=kb)[0] == ["pinky spy=pinky"]
+
+
+def test_a_curated_name_goes_before_one_of_the_wide_layer(tmp_path: Path) -> None:
+    """Also one that needs context: "Apple" is the company, not the shop that is called so too."""
+    curated = (*ENTITIES, "laurel\tLaurel\torganization\t\tLaurel\tfreedonia\tcompany\tLW~context\t")
+    kb = load_folders(write_tables(tmp_path, entities=curated))
+    read = document("They saw LW.")
+    coin = partial(unknown_entity, document=read, surroundings="")
+    both = unite(read, Gazetteer(kb).find(read.passages), spans(read, [("LW", "organization")]), kb, coin)
+    assert [item.entity.key for item in resolve(read, both.matches, instead=both.contested)] == ["laurel"]
 
 
 def test_who_is_left_is_the_famous_one_or_somebody_new() -> None:

@@ -67,6 +67,8 @@ iaea; International Atomic Energy Agency; organization; ; IAEA~acronym
 who; World Health Organization; organization; ; WHO~acronym
 nato; NATO; organization; ;
 us-congress; United States Congress; organization; united-states; Congress~context
+congress-of-chile; National Congress of Chile; organization; chile; Congress~context
+council-of-europe; Council of Europe; organization; ; Council~context
 reuters; Reuters; organization; ; ; source
 associated-press; Associated Press; organization; ; AP~acronym; source
 washington-post; The Washington Post; organization; united-states; ; source
