@@ -101,7 +101,7 @@ class Settings(BaseSettings):
     )
     entities: Path | None = Field(None, description="YAML file of entities of your own, laid over the knowledge base.")
     tagger: TaggerName | None = Field(
-        None, description="Another tagger: spacy:en_core_web_sm, gliner:FOLDER, or weights that `eig train` wrote, FILE.npz."
+        None, description="Another tagger: spacy:en_core_web_sm, gliner:FOLDER, or weights of `eig train`, FILE.npz."
     )
     accurate: bool = Field(False, description="Whether our own tagger asks the large network too, which is slower.")
     accurate_model: Path | None = Field(
