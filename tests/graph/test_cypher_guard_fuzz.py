@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from graph.cypher_guard import Level, check
 from graph.errors import StatementError
 
+pytestmark = pytest.mark.no_cover  # it runs what others cover, and tracing takes as long again
+
 SECONDS = 1.0  # of computing: ten times what is needed, since measuring coverage slows everything down
 WORDS = """
 MATCH OPTIONAL UNWIND WITH RETURN CALL WHERE ORDER BY SKIP LIMIT UNION ALL DISTINCT AS IN AND OR XOR NOT IS NULL

@@ -7,11 +7,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from ingest.evaluation.gold import found_in, read_gold, read_titles
 from ingest.evaluation.scores import score
 from ingest.extract_lines import extract_lines
 from ingest.extractor import NewsExtractor
 from ingest.kb import load_knowledge_base
+
+pytestmark = pytest.mark.no_cover  # it runs what others cover, and tracing takes as long again
 
 
 def test_all_figures_agree_with_the_reference_script(shared: Path, tmp_path: Path) -> None:

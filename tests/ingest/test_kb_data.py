@@ -14,6 +14,8 @@ import pytest
 from graph.model import ENTITY_TYPES
 from ingest.kb import KbEntity, KnowledgeBase, load_knowledge_base
 
+pytestmark = pytest.mark.no_cover  # it runs what others cover, and tracing takes as long again
+
 DATA = files("ingest.kb") / "data"
 TABLES = sorted(item.name for item in DATA.iterdir() if item.name.endswith(".tsv"))
 

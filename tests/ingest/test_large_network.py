@@ -1,4 +1,4 @@
-"""The large network of the accurate tier, where onnxruntime is installed: written, read and run."""
+"""The large network of the accurate tier: written, read and run."""
 
 from __future__ import annotations
 
@@ -9,24 +9,21 @@ from itertools import chain
 from pathlib import Path
 
 import numpy as np
+import onnx
 import pytest
+from small_encoder import HEADS, PIECES, read_by_hand, small_encoder
+from small_tagger import name_lists, small_model
 
-onnx = pytest.importorskip("onnx", reason="onnx is not installed: only whoever trains needs it")
-pytest.importorskip("onnxruntime", reason="onnxruntime is not installed: only the accurate tier needs it")
-
-from small_encoder import HEADS, PIECES, read_by_hand, small_encoder  # noqa: E402
-from small_tagger import name_lists, small_model  # noqa: E402
-
-from ingest.tagger.chunks import LONGEST, chunks_of  # noqa: E402
-from ingest.tagger.labels import TAGS  # noqa: E402
-from ingest.tagger.large_network import LargeNetwork  # noqa: E402
-from ingest.tagger.network import Floats  # noqa: E402
-from ingest.tagger.small_network import SmallNetwork  # noqa: E402
-from ingest.tagger.tagger import Tagger  # noqa: E402
-from ingest.tagger.tagging import NoTagger  # noqa: E402
-from ingest.tagger.wordpiece import WordPieces  # noqa: E402
-from ingest.tokens import Token, tokenize  # noqa: E402
-from ingest.training.onnx_file import onnx_file  # noqa: E402
+from ingest.tagger.chunks import LONGEST, chunks_of
+from ingest.tagger.labels import TAGS
+from ingest.tagger.large_network import LargeNetwork
+from ingest.tagger.network import Floats
+from ingest.tagger.small_network import SmallNetwork
+from ingest.tagger.tagger import Tagger
+from ingest.tagger.tagging import NoTagger
+from ingest.tagger.wordpiece import WordPieces
+from ingest.tokens import Token, tokenize
+from ingest.training.onnx_file import onnx_file
 
 Document = list[tuple[Token, ...]]
 

@@ -11,7 +11,10 @@ from ingest.articles import article_from_json, article_to_json
 from ingest.sources import Failure, count, read
 
 _SHARED = os.environ.get("EIG_SHARED")
-pytestmark = pytest.mark.skipif(not _SHARED, reason="EIG_SHARED, the folder with data and seeds, is not set")
+pytestmark = [
+    pytest.mark.skipif(not _SHARED, reason="EIG_SHARED, the folder with data and seeds, is not set"),
+    pytest.mark.no_cover,  # it runs what others cover, and tracing takes as long again
+]
 _FOLDER = Path(_SHARED or "")
 
 

@@ -25,7 +25,7 @@ TEXT = "  The so-called Freedonia Steel Company of Jane Roe said Iran's offer ca
 @pytest.mark.parametrize("name", ["", "spacy", "spacy:", "nosuch:model", ":model"])
 def test_a_name_that_means_no_tagger_is_told(name: str) -> None:
     """With what can be written."""
-    with pytest.raises(NoTagger, match="write spacy:MODEL or gliner:MODEL"):
+    with pytest.raises(NoTagger, match=r"write spacy:MODEL, gliner:MODEL or the name of a file FILE\.npz"):
         plugged_in(name)
 
 
