@@ -32,7 +32,7 @@ SHARES: Mapping[Way, float] = MappingProxyType(
         "chain": 0.98,
         "defined": 0.97,
         "office": 0.98,
-        "tagged": 0.8,
+        "tagged": 0.75,
         "wide": 0.82,
         "new": 0.75,
     }
