@@ -38,7 +38,7 @@ test: $(VENV)/.dev $(COMPILED) $(PAGE) ## run all tests; graph and ingest must b
 	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal --cov --cov-report=
 	@$(BIN)/python -m coverage report --fail-under=95
 
-browser: $(VENV)/.dev $(COMPILED) $(PAGE) ## test the page and the box in a Chromium
+browser: $(VENV)/.dev $(COMPILED) $(PAGE) ## run the tests of the page and the box alone, in a Chromium
 	@$(BIN)/python -m pytest tests/browser
 
 lint: $(VENV)/.dev ## style, types and layers

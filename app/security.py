@@ -119,8 +119,11 @@ class BodyLimit:
 
 
 def box_policy(sites: Collection[str], style: str) -> str:
-    """What the box of an article may do, and which `sites` may embed it. style: the source of its colours."""
-    framers = "*" if "*" in sites else " ".join(["'self'", *sites])
+    """What the box of an article may do, and which `sites` may embed it: none, all for `*`, or those and our own.
+
+    style: the source of its colours.
+    """
+    framers = "*" if "*" in sites else " ".join(["'self'", *sites]) if sites else "'none'"
     return (
         f"default-src 'none'; script-src 'self'; style-src 'self' {style}; base-uri 'none'; form-action 'none'; "
         f"frame-ancestors {framers}"

@@ -38,6 +38,11 @@ def _split(value: object) -> object:
     return value
 
 
+def _split_or_none(value: object) -> object:
+    """The same, where the word `none` is an empty list."""
+    return () if value == "none" else _split(value)
+
+
 def _text_matching(pattern: re.Pattern[str], allowed: str) -> AfterValidator:
     """A check that text matches `pattern` whole; the error says what is `allowed`."""
 
@@ -67,6 +72,7 @@ Contact = Annotated[
 ]
 Hosts = Annotated[tuple[Host, ...], NoDecode, BeforeValidator(_split)]
 Origins = Annotated[tuple[Origin, ...], NoDecode, BeforeValidator(_split)]
+OriginsOrNone = Annotated[tuple[Origin, ...], NoDecode, BeforeValidator(_split_or_none)]
 ApiKey = Annotated[SecretStr, AfterValidator(_sendable)]
 
 
@@ -96,8 +102,8 @@ class Settings(BaseSettings):
     cors_origins: Origins = Field(
         (), description="Origins whose pages may read the API, such as https://news.example.org; * allows every one."
     )
-    embed_sites: Origins = Field(
-        ("*",), description="Origins that may embed the box of an article; * allows every one."
+    embed_sites: OriginsOrNone = Field(
+        ("*",), description="Origins that may embed the box of an article; * allows every one, none not even our own."
     )
     entities: Path | None = Field(None, description="YAML file of entities of your own, laid over the knowledge base.")
     tagger: TaggerName | None = Field(

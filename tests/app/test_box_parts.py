@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
+from pathlib import Path
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -19,6 +22,7 @@ from app.box.shelf import Made, Shelf
 from app.box.text import lines, plain, width
 from graph.model import ENTITY_TYPES, Article
 
+FRONTEND = Path(__file__).parents[2] / "app/web/frontend/src"
 COLOURS = st.from_regex(r"[0-9a-f]{6}", fullmatch=True)
 NAMES = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=60)
 
@@ -53,6 +57,21 @@ def test_chosen_colours_can_be_read(accent: str, background: str, text: str) -> 
         assert contrast(getattr(colours, name), colours.background) >= TEXT_CONTRAST
     for colour in colours.types.values():
         assert contrast(colour, colours.background) >= SHAPE_CONTRAST
+
+
+@pytest.mark.parametrize(("theme", "place"), [("light", 0), ("dark", 1)])
+def test_colours_are_those_of_the_page(theme: Literal["light", "dark"], place: int) -> None:
+    """In both themes the box, and the note that its script shows first, have the colours of the page's tokens.css."""
+    tokens = (FRONTEND / "shared/tokens.css").read_text("utf-8")
+    of_page = {name: pair[place] for name, *pair in re.findall(r"--(\w+): light-dark\((#\w+), (#\w+)\);", tokens)}
+    made = palette(theme)
+    assert {kind: of_page[kind] for kind in ENTITY_TYPES} == made.types
+    assert [of_page[name] for name in ("raised", "ink", "link")] == [made.background, made.text, made.accent]
+    script = (FRONTEND / "embed/embed.ts").read_text("utf-8")
+    note = {
+        name: colours[place] for name, *colours in re.findall(r'(\w+): Styles = {[^"]*"(#\w+)"[^"]*"(#\w+)" }', script)
+    }
+    assert note == {"PAPER": of_page["raised"], "INK": of_page["soft"]}
 
 
 def test_contrast_is_that_of_the_standard() -> None:

@@ -193,6 +193,13 @@ def test_sites_that_may_embed(stored_news: GraphStore, one_box: str) -> None:
     assert policy.endswith("frame-ancestors 'self' https://news.example.org https://b.example")
 
 
+def test_nobody_may_embed(stored_news: GraphStore, one_box: str) -> None:
+    """With `none` no page may frame the box; opened by itself it is shown."""
+    answer = service(stored_news, embed_sites="none").get(one_box)
+    assert answer.status_code == 200
+    assert answer.headers["content-security-policy"].endswith("frame-ancestors 'none'")
+
+
 def test_lines_that_embed_the_box(client: TestClient, one_box: str) -> None:
     """The lines to copy hold the script tag and a link for readers without scripts; the addresses with them answer."""
     id = one_box.rsplit("/", 1)[1]

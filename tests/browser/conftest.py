@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
+import fcntl
 import os
-import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -14,11 +13,12 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import pytest
 from browsing import ROOT, NoBrowser, Samples, chromium, driver, samples, serving
 from page_reading import Reader
+from tabs import Tabs, usual_tab
 
 from app.page import STATIC
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Request
+    from playwright.sync_api import Browser, Page
 
 KEY = "a-key-for-this-test"
 # Names, titles and texts as nobody well-meaning would write them; the entities stand in hostile.yaml.
@@ -35,7 +35,7 @@ HOSTILE_ARTICLE = {
 
 def missing(reason: object) -> NoReturn:
     """Skip with the reason, or fail where CI promises that everything is there."""
-    if os.environ.get("CI") == "true":
+    if os.environ.get("CI"):
         pytest.fail(str(reason))
     pytest.skip(str(reason))
 
@@ -84,7 +84,9 @@ def axe() -> str:
     finally:
         sys.path.remove(str(ROOT))
     try:
-        page_build.install_packages(dev=True)
+        with page_build.FRONTEND.joinpath("package-lock.json").open() as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)  # several processes may run these tests
+            page_build.install_packages(dev=True)
     except page_build.CannotBuild as error:
         missing(error)
     script: Path = page_build.MODULES / "axe-core/axe.min.js"
@@ -94,40 +96,32 @@ def axe() -> str:
 Open = Callable[..., Reader]
 
 
+@pytest.fixture(scope="session")
+def shared_tab(browser: Browser) -> Page:
+    """The tab that most tests are content with."""
+    return usual_tab(browser)
+
+
 @pytest.fixture
-def opens(browser: Browser, service: str) -> Iterator[Open]:
-    """Opens an address of the page in a browser of its own; what goes wrong in it fails the test.
+def tabs(browser: Browser, shared_tab: Page) -> Iterator[Tabs]:
+    """What opens tabs for this test, which fails if anything goes wrong in one."""
+    opened = Tabs(browser, shared_tab)
+    yield opened
+    opened.close()
+    assert opened.troubles == []
+
+
+@pytest.fixture
+def opens(tabs: Tabs, service: str) -> Open:
+    """Opens an address of the page in a tab that is as new; what goes wrong in it fails the test.
 
     `allowed`: a pattern of what the browser may complain about, such as the 404 that a test asks for.
     """
-    contexts: list[BrowserContext] = []
-    troubles: list[str] = []
 
-    def show(query: str = "", *, at: str = service, ready: bool = True, allowed: str = "$^", **more: Any) -> Reader:
-        def hear(message: ConsoleMessage) -> None:
-            said = f"{message.text} {json.dumps(message.location)}"
-            if message.type in ("error", "warning") and not re.search(allowed, said):
-                troubles.append(said)
-
-        def watch(request: Request) -> None:
-            if not request.url.startswith((at, "blob:", "data:")):
-                troubles.append(f"asked {request.url}")
-
-        usual = {"viewport": {"width": 1440, "height": 900}, "reduced_motion": "reduce", "locale": "en-GB"}
-        made = browser.new_context(**{**usual, **more})
-        contexts.append(made)
-        page = made.new_page()
-        page.set_default_timeout(30_000)
-        page.on("pageerror", lambda error: troubles.append(str(error)))
-        page.on("console", hear)
-        page.on("request", watch)
-        page.goto(at + query)
-        reader = Reader(page, at)
+    def show(query: str = "", *, at: str = service, ready: bool = True, allowed: str = "$^", **options: Any) -> Reader:
+        reader = Reader(tabs.open(at + query, allowed=allowed, asks=at, **options), at)
         if ready:
             reader.wait()
         return reader
 
-    yield show
-    for context in contexts:
-        context.close()
-    assert troubles == []
+    return show

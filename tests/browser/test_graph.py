@@ -123,7 +123,7 @@ def test_the_picture_is_zoomed_and_fitted(opens: Open, by: str) -> None:
     if by == "wheel":
         reader.page.mouse.move(*reader.place(HEZBOLLAH))
         reader.page.mouse.wheel(0, -300)
-        reader.page.wait_for_timeout(50)
+        reader.page.wait_for_function("(k) => document.getElementById('drawing').view.camera.k > k", arg=fitted)
     elif by == "buttons":
         reader.button("Zoom in").click()
     else:
@@ -175,7 +175,7 @@ def test_types_are_filtered(opens: Open, by: str) -> None:
 
 def test_sliders_narrow_the_picture(opens: Open) -> None:
     """Least shared articles and most entities ask anew; each is one entry of the history however many steps it took."""
-    reader = opens(f"?entity={IRAN}")
+    reader = opens(f"?entity={IRAN}", apart=True)  # a tab's history ends at fifty entries
     entries = reader.page.evaluate("history.length")
     slider = reader.page.get_by_role("slider", name="Least shared articles")
     reader.tab_to(slider)

@@ -92,7 +92,7 @@ def test_json_and_csv_from_the_table(opens: Open) -> None:
 )
 def test_every_view_is_had_as_json_and_as_curl(opens: Open, query: str) -> None:
     """The link leads to JSON, and the command, run in a shell, answers the same."""
-    reader = opens(query, permissions=["clipboard-read", "clipboard-write"], allowed="cypher")
+    reader = opens(query, allowed="cypher")
     reader.button("As curl").click()
     reader.page.locator(".flash").wait_for()
     command = shlex.split(reader.page.evaluate("navigator.clipboard.readText()"))
@@ -109,3 +109,16 @@ def test_every_view_is_had_as_json_and_as_curl(opens: Open, query: str) -> None:
         assert len(answer["nodes"]) == reader.drawn()
         assert len(answer["edges"]) == reader.drawn("ties")
     assert re.search(r'"(nodes|results|id|data|status)"', asked.stdout)
+
+
+def test_an_article_is_embedded_by_lines_to_copy(opens: Open) -> None:
+    """'Embed' copies what the service prints for the article, and is offered under an article alone."""
+    reader = opens("?article=a2a2b6ed3f6b8c8cd067d")
+    reader.button("Embed").click()
+    reader.page.locator(".flash", has_text="Lines for your page copied").wait_for()
+    copied = reader.page.evaluate("navigator.clipboard.readText()")
+    answer = reader.page.request.get(f"{reader.at}api/v1/articles/a2a2b6ed3f6b8c8cd067d/embed").json()
+    assert copied == answer["html"]
+    reader.page.get_by_role("link", name="Graph", exact=True).click()
+    reader.wait()
+    assert reader.button("Embed").count() == 0

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from browsing import Samples
+from tabs import Tabs
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Frame, Page
+    from playwright.sync_api import Frame, Page
 
 GALLERY = Path(__file__).parents[2] / "docs/gallery"
 GALLERY_SERVICE = "http://127.0.0.1:8000/"
@@ -48,33 +49,14 @@ def site(tmp_path_factory: pytest.TempPathFactory, service: str) -> Iterator[tup
 
 
 @pytest.fixture
-def visit(browser: Browser, site: tuple[Path, str]) -> Iterator[Visit]:
+def visit(tabs: Tabs, site: tuple[Path, str]) -> Visit:
     """Opens a page of the site; errors of scripts and refusals of policies fail the test."""
-    contexts: list[BrowserContext] = []
-    troubles: list[str] = []
 
-    def open_page(path: str, *, allowed: str = "favicon", **context: Any) -> Page:
-        options = {"viewport": {"width": 800, "height": 900}, "reduced_motion": "reduce", **context}
-        made = browser.new_context(**options)
-        contexts.append(made)
-        page = made.new_page()
-        page.set_default_timeout(30_000)
-        page.on("pageerror", lambda error: troubles.append(str(error)))
-        page.on(
-            "console",
-            lambda said: (
-                troubles.append(said.text)
-                if said.type == "error" and not re.search(allowed, f"{said.text} {said.location}")
-                else None
-            ),
-        )
-        page.goto(path if path.startswith("http") else site[1] + path)
-        return page
+    def open_page(path: str, *, allowed: str = "favicon", **options: Any) -> Page:
+        wanted = {"viewport": {"width": 800, "height": 900}, **options}
+        return tabs.open(path if path.startswith("http") else site[1] + path, allowed=allowed, **wanted)
 
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert troubles == []
+    return open_page
 
 
 def boxes(page: Page, count: int = 1) -> list[Frame]:
@@ -123,7 +105,7 @@ def test_nothing_jumps(visit: Visit) -> None:
     for width in (320, 420, 560, 800):
         page.set_viewport_size({"width": width, "height": 900})
         page.route("**/embed/articles/**", lambda _: None)
-        page.goto(page.url.rsplit("/", 1)[0] + "/plain.html")
+        page.goto(page.url.rsplit("/", 1)[0] + "/plain.html", wait_until="domcontentloaded")  # the box never loads
         kept = page.locator("[role=status]").bounding_box()
         page.unroute_all(behavior="ignoreErrors")
         page.reload()
@@ -132,6 +114,19 @@ def test_nothing_jumps(visit: Visit) -> None:
         assert kept
         assert taken
         assert taken["height"] == pytest.approx(kept["height"], abs=20), width
+
+
+def test_the_box_keeps_the_height_it_says_first(visit: Visit) -> None:
+    """What the frame says at first, before it is shown, is the height that it keeps: nothing moves after that."""
+    page = visit("index.html")
+    page.add_init_script("heights = []; addEventListener('message', ({ data }) => heights.push(data.eigHeight))")
+    for width in (320, 560, 800):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(page.url.rsplit("/", 1)[0] + "/plain.html")
+        boxes(page)
+        page.wait_for_function("heights.length > 1")  # at once, and when the observer begins to watch
+        heights = page.evaluate("heights")
+        assert max(heights) - min(heights) <= 1, (width, heights)
 
 
 def test_several_boxes_and_colours(visit: Visit) -> None:
@@ -155,34 +150,33 @@ def test_narrow_boxes_show_the_article_alone(visit: Visit) -> None:
     assert picture(box).locator("a.out").count() == 0
 
 
-@pytest.mark.parametrize("width", [320, 400, 560, 800])
 @pytest.mark.parametrize("article", [ARTICLE, "hostile"])
-def test_labels_fit_in_the_font_of_this_machine(
-    visit: Visit, service: str, graph: Samples, article: str, width: int
-) -> None:
-    """No label overlaps another node's label or shape, and none is cut by the border of the picture."""
+def test_labels_fit_in_the_font_of_this_machine(visit: Visit, service: str, graph: Samples, article: str) -> None:
+    """No label overlaps another node's label or shape, and none is cut by the border of the picture, at any width."""
     id = graph.results[0].id if article == "hostile" else article
-    page = visit(f"{service}embed/articles/{id}", viewport={"width": width, "height": 900})
-    overlapping = page.evaluate(
-        """() => {
-          const shown = [...document.querySelectorAll('svg')].find((svg) => svg.getClientRects().length);
-          const border = shown.getBoundingClientRect();
-          const marks = [...shown.querySelectorAll('a')].map((a) => [a.querySelector('text'), a.querySelector('path')]);
-          const boxes = marks.map((pair) => pair.map((mark) => mark.getBoundingClientRect()));
-          const found = [];
-          boxes.forEach(([label], i) => {
-            if (label.left < border.left - 1 || label.right > border.right + 1 || label.bottom > border.bottom + 1)
-              found.push(`${marks[i][0].textContent} is cut`);
-            boxes.forEach(([other, shape], j) => {
-              for (const box of j < i ? [other, shape] : j > i ? [shape] : [])
-                if (label.left < box.right - 1 && label.right > box.left + 1 && label.top < box.bottom - 2
-                    && label.bottom > box.top + 2) found.push([i, j].map((n) => marks[n][0].textContent).join(" / "));
-            });
-          });
-          return found;
-        }"""
-    )
-    assert overlapping == []
+    page = visit(f"{service}embed/articles/{id}")
+    for width in (320, 400, 560, 800):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate(_OVERLAPPING) == [], width
+
+
+_OVERLAPPING = """() => {
+  const shown = [...document.querySelectorAll('svg')].find((svg) => svg.getClientRects().length);
+  const border = shown.getBoundingClientRect();
+  const marks = [...shown.querySelectorAll('a')].map((a) => [a.querySelector('text'), a.querySelector('path')]);
+  const boxes = marks.map((pair) => pair.map((mark) => mark.getBoundingClientRect()));
+  const found = [];
+  boxes.forEach(([label], i) => {
+    if (label.left < border.left - 1 || label.right > border.right + 1 || label.bottom > border.bottom + 1)
+      found.push(`${marks[i][0].textContent} is cut`);
+    boxes.forEach(([other, shape], j) => {
+      for (const box of j < i ? [other, shape] : j > i ? [shape] : [])
+        if (label.left < box.right - 1 && label.right > box.left + 1 && label.top < box.bottom - 2
+            && label.bottom > box.top + 2) found.push([i, j].map((n) => marks[n][0].textContent).join(" / "));
+    });
+  });
+  return found;
+}"""
 
 
 def test_pointing_and_focus_light_the_neighbourhood(visit: Visit, service: str) -> None:
@@ -234,13 +228,13 @@ def test_without_scripts_it_is_a_list(visit: Visit, service: str) -> None:
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 800])
-def test_axe_finds_nothing(visit: Visit, service: str, axe: str, theme: str, width: int) -> None:
-    """No violation of WCAG 2.2 AA or of axe's best practices, folded or not, in either theme."""
-    page = visit(f"{service}embed/articles/{ARTICLE}?theme={theme}", viewport={"width": width, "height": 900})
+def test_axe_finds_nothing(visit: Visit, service: str, axe: str, theme: str) -> None:
+    """No violation of WCAG 2.2 AA or of axe's best practices, folded or not, wide or narrow, in either theme."""
+    page = visit(f"{service}embed/articles/{ARTICLE}?theme={theme}")
     page.evaluate(axe)
-    for unfold in (False, True):
-        if unfold:
+    for width, folded in ((800, True), (800, False), (320, False)):
+        page.set_viewport_size({"width": width, "height": 900})
+        if not folded and page.locator("details:not([open])").count():
             page.locator("summary").click()
         found = page.evaluate("(rules) => axe.run(document, { runOnly: rules })", RULES)["violations"]
         assert [(one["id"], [node["html"][:150] for node in one["nodes"]]) for one in found] == []
@@ -291,9 +285,10 @@ def test_messages_of_others_are_ignored(visit: Visit) -> None:
     page = visit("plain.html")
     (box,) = boxes(page)
     before = page.locator("iframe").bounding_box()
+    page.evaluate("window.heard = 0; addEventListener('message', () => { heard += 1; })")
     page.evaluate("window.postMessage({ eigHeight: 5 }, '*')")
     box.evaluate("parent.postMessage({ eigHeight: '9px' }, '*')")
-    page.wait_for_timeout(200)
+    page.wait_for_function("heard === 2")
     assert page.locator("iframe").bounding_box() == before
 
 

@@ -32,7 +32,8 @@ function start(tag: HTMLScriptElement): void {
   const theme = themeOf(tag);
   const host = document.createElement("div");
   const inside = host.attachShadow({ mode: "open" });
-  lay(host, { all: "initial", display: "block", width: "100%", "max-width": `${WIDEST}px`, margin: "1em auto" });
+  // Positioned, so that the frame is as wide before it is shown as it is then, and says the height that it keeps.
+  lay(host, { all: "initial", display: "block", position: "relative", width: "100%", "max-width": `${WIDEST}px`, margin: "1em auto" });
   const waiting = note("Loading the graph of this article…", theme);
   inside.append(waiting);
   tag.after(host);

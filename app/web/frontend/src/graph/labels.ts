@@ -6,15 +6,16 @@ import type { Dot } from "./model";
 export interface Label { dot: Dot; text: string; x: number; y: number; bold: boolean; size: number }
 interface Placed { x: number; y: number; r: number; dot: Dot }
 
-export const LONGEST_LABEL = 30;
+const LONGEST_LABEL = 30; // where there is no room for more
+const LONGEST_WITH_ROOM = 48;
 const SQUARE = 48;
 const EDGE = 4;
 const GAP = 3;
 
-/** A name as it fits beside a dot; the whole of it stands at the right and in the table. */
-export function shortened(name: string): string {
+/** A name of at most so many letters; the whole of it stands at the right and in the table. */
+function shortened(name: string, most: number): string {
   const letters = Array.from(name);
-  return letters.length <= LONGEST_LABEL ? name : `${letters.slice(0, LONGEST_LABEL - 1).join("").trimEnd()}…`;
+  return letters.length <= most ? name : `${letters.slice(0, most - 1).join("").trimEnd()}…`;
 }
 
 /** Boxes that are taken, found by squares of a grid. */
@@ -77,26 +78,29 @@ export function placeLabels(
 ): Label[] {
   const taken = new Taken();
   for (const { x, y, r, dot } of obstacles) taken.add({ left: x - r, top: y - r, right: x + r, bottom: y + r }, dot);
-  for (const box of blocked) taken.add(box, null);
+  for (const { left, top, right, bottom } of blocked) taken.add({ left: left - GAP, top: top - GAP, right: right + GAP, bottom: bottom + GAP }, null);
   const found: Label[] = [];
   for (const at of ranked) {
     const needed = must.has(at.dot);
     if (!needed && found.length >= most) break;
     const bold = at.dot.chosen === true || needed;
     const size = at.dot.chosen === true ? 14 : needed || at.r > 11 ? 13 : 12;
-    const text = shortened(at.dot.name);
-    const width = measure(text, size, bold) + 4;
     const height = size + 4;
-    const inside = (box: Box): boolean => box.left >= EDGE && box.top >= EDGE && box.right <= room.width - EDGE && box.bottom <= room.height - EDGE;
-    const look = (rings: number, over: boolean): Box | undefined => {
-      for (const box of beside(at, width, height, rings)) if (inside(box) && taken.isFree(box, at.dot, over)) return box;
-      return undefined;
-    };
-    // What must be named stands rather on another dot than far from its own.
-    const box = look(at.r > 10 ? 2 : 1, false) ?? (needed ? look(2, true) ?? look(6, true) : undefined);
-    if (box === undefined) continue;
-    taken.add(box, null);
-    found.push({ dot: at.dot, text, bold, size, x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 });
+    const short = shortened(at.dot.name, LONGEST_LABEL);
+    for (const text of new Set([shortened(at.dot.name, LONGEST_WITH_ROOM), short])) {
+      const width = measure(text, size, bold) + 4;
+      const inside = (box: Box): boolean => box.left >= EDGE && box.top >= EDGE && box.right <= room.width - EDGE && box.bottom <= room.height - EDGE;
+      const look = (rings: number, over: boolean): Box | undefined => {
+        for (const box of beside(at, width, height, rings)) if (inside(box) && taken.isFree(box, at.dot, over)) return box;
+        return undefined;
+      };
+      // What must be named stands rather on another dot than far from its own.
+      const box = look(at.r > 10 ? 2 : 1, false) ?? (needed && text === short ? look(2, true) ?? look(6, true) : undefined);
+      if (box === undefined) continue;
+      taken.add(box, null);
+      found.push({ dot: at.dot, text, bold, size, x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 });
+      break;
+    }
   }
   return found;
 }

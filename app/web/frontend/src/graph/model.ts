@@ -48,13 +48,15 @@ export function dots(nodes: readonly GivenNode[], old: ReadonlyMap<string, Dot>)
 /** Lines between dots; those whose ends are not there are left out. */
 export function lines(ties: readonly GivenTie[], byId: ReadonlyMap<string, Dot>): Line[] {
   const most = Math.max(2, ...ties.map((tie) => tie.articles));
+  const even = ties.every((tie) => tie.articles === ties[0]?.articles);
   const found: Line[] = [];
   for (const tie of ties) {
     const a = byId.get(tie.source);
     const b = byId.get(tie.target);
     if (a === undefined || b === undefined) continue;
     const share = Math.log(Math.max(1, tie.articles)) / Math.log(most);
-    const width = Math.min(WIDTHS.length - 1, Math.floor(share * WIDTHS.length));
+    // Where no tie is stronger than another none is faint.
+    const width = even ? 1 : Math.min(WIDTHS.length - 1, Math.floor(share * WIDTHS.length));
     const line: Line = { ...tie, a, b, width, near: a.chosen === true || b.chosen === true };
     a.lines.push(line);
     b.lines.push(line);

@@ -125,7 +125,7 @@ export function strokeLines(context: CanvasRenderingContext2D, lines: readonly L
       context.moveTo(from.x, from.y);
       context.lineTo(to.x, to.y);
     }
-    context.lineWidth = Math.max(1, WIDTHS[width] as number);
+    context.lineWidth = look.moving ? 1 : Math.max(1, WIDTHS[width] as number); // the thinnest are by far the quickest
     context.stroke();
   }
   context.globalAlpha = 1;

@@ -7,12 +7,14 @@ import { BIG, dots, lines, placeNearTies, type Dot, type GivenNode, type GivenTi
 import { labelsOf, lit, paint, strokeLines, textWidth, visible, type Badge, type Look, type Picture } from "./paint";
 
 const TWEEN_MS = 450;
-const SLOW_PAINT_MS = 12; // a picture that takes longer is moved as a whole while it is dragged, and drawn anew after
+// A picture of more lines is moved as a whole while it is dragged, and drawn anew after. It is counted, not timed: a canvas
+// notes what is drawn at once and draws it later.
+const MOST_LINES_MOVED = 800;
 const REST_MS = 140;
 
 export interface Found { dot: Dot | null; line: Line | null; badge: Dot | null }
 interface Tween { start: number; from: Float32Array; to: Float32Array; camera: Camera; goal: Camera | null }
-interface Snapshot { image: HTMLCanvasElement; camera: Camera; margin: { x: number; y: number } }
+interface Snapshot { image: HTMLCanvasElement; camera: Camera }
 
 export class GraphView {
   dots: Dot[] = [];
@@ -39,7 +41,7 @@ export class GraphView {
   #follows = true; // the camera fits the graph until the reader moves it
   #fresh = true;
   #frame = 0;
-  #cost = 0;
+  #shown: Camera = this.camera; // of the last picture that was drawn whole
   #moved = 0;
   #dragged: Dot | null = null;
   #snapshot: Snapshot | null = null;
@@ -278,19 +280,16 @@ export class GraphView {
     if (this.room.width === 0) return;
     this.painted += 1;
     const look = this.look();
-    const slow = this.#cost > SLOW_PAINT_MS && performance.now() - this.#moved < REST_MS;
-    if (slow) this.#paintMoved(look);
-    else {
-      const begin = performance.now();
-      this.#badges = this.#paintOn(this.#context, look, this.room);
-      this.#cost = look.moving ? this.#cost : performance.now() - begin;
-    }
+    const drags = performance.now() - this.#moved < REST_MS || this.#dragged !== null;
+    if (drags && this.lines.length > MOST_LINES_MOVED) { this.#paintMoved(look); return; }
+    this.#badges = this.#paintOn(this.#context, look);
+    this.#shown = look.camera;
   }
 
-  #paintOn(context: CanvasRenderingContext2D, look: Look, room: { width: number; height: number }): Badge[] {
+  #paintOn(context: CanvasRenderingContext2D, look: Look): Badge[] {
     context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
     context.fillStyle = this.#colours.paper;
-    context.fillRect(0, 0, room.width, room.height);
+    context.fillRect(0, 0, look.room.width, look.room.height);
     return paint(context, this.picture(), look);
   }
 
@@ -299,8 +298,8 @@ export class GraphView {
     const snapshot = this.#snapshot ??= this.#take(look);
     const context = this.#context;
     const scale = this.camera.k / snapshot.camera.k;
-    const x = this.camera.x - snapshot.camera.x * scale - snapshot.margin.x * scale;
-    const y = this.camera.y - snapshot.camera.y * scale - snapshot.margin.y * scale;
+    const x = this.camera.x - snapshot.camera.x * scale;
+    const y = this.camera.y - snapshot.camera.y * scale;
     const { ratio } = this;
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.fillStyle = this.#colours.paper;
@@ -313,16 +312,17 @@ export class GraphView {
     paint(context, { dots: [dot], lines: [], ranked: [dot] }, { ...look, dot: null, line: null, cursor: dot, moving: false });
   }
 
-  /** The picture without what is dragged, with a margin around it that comes into sight when it is moved. */
+  /** What is moved: the picture as it stands, or drawn without the dot that is dragged. */
   #take(look: Look): Snapshot {
     const image = document.createElement("canvas");
-    const margin = this.#dragged === null ? { x: Math.round(this.room.width / 4), y: Math.round(this.room.height / 4) } : { x: 0, y: 0 };
-    const room = { width: this.room.width + 2 * margin.x, height: this.room.height + 2 * margin.y };
-    image.width = Math.round(room.width * this.ratio);
-    image.height = Math.round(room.height * this.ratio);
-    const camera = { ...look.camera, x: look.camera.x + margin.x, y: look.camera.y + margin.y };
+    image.width = this.canvas.width;
+    image.height = this.canvas.height;
     const context = image.getContext("2d", { alpha: false }) as CanvasRenderingContext2D;
-    this.#paintOn(context, { ...look, camera, room, without: this.#dragged, moving: false }, room);
-    return { image, camera: look.camera, margin };
+    if (this.#dragged === null) {
+      context.drawImage(this.canvas, 0, 0);
+      return { image, camera: this.#shown };
+    }
+    this.#paintOn(context, { ...look, dot: null, line: null, without: this.#dragged });
+    return { image, camera: look.camera };
   }
 }

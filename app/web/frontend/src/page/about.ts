@@ -48,7 +48,7 @@ function heading(entity: EntityDetail): Child {
     entity.description !== "" && h("p", { class: "lead" }, entity.description),
     entity.aliases.length > 0 && h("p", { class: "soft" }, "Also ", entity.aliases.slice(0, 12).map((alias, i) => [i > 0 && ", ", h("i", {}, name(alias))])),
     h("p", { class: "actions" },
-      fresh({ entities: [entity.id] }, { class: "button main" }, "Show its neighbours"),
+      fresh({ entities: [entity.id] }, { class: "button main" }, "Show neighbours"),
       wikidata !== null && h("a", { class: "button", rel: "noreferrer", href: `https://www.wikidata.org/wiki/${encodeURIComponent(wikidata)}` }, "Wikidata"),
       entity.wikipedia !== null && h("a", { class: "button", rel: "noreferrer", href: `https://en.wikipedia.org/wiki/${encodeURIComponent(entity.wikipedia.replaceAll(" ", "_"))}` }, "Wikipedia")));
 }

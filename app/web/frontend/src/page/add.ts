@@ -5,7 +5,7 @@ import type { StoreResult } from "../shared/types";
 import { announce, messageOf } from "./announce";
 import { Failed, key, post } from "./api";
 import { fromText, readFile, type ArticleRecord } from "./files";
-import { button, link } from "./links";
+import { button, fresh } from "./links";
 
 const BATCH = 10; // articles in one request: progress is told after each
 const FIELDS = [
@@ -104,7 +104,7 @@ export class Add {
   }
 
   #stored(title: string, result: StoreResult): void {
-    const called = result.id === null ? name(title) : link({ article: result.id }, {}, name(title));
+    const called = result.id === null ? name(title) : fresh({ article: result.id }, {}, name(title));
     const detail = result.outcome === "failed" ? result.reason ?? "" : count(result.entities.length, "entity", "entities");
     this.#result(called, result.outcome, detail);
   }

@@ -37,20 +37,24 @@ async function answered<T>(response: Response): Promise<T> {
 }
 
 let waiting = 0;
-/** Whether an answer is waited for stands in the page, for whoever looks at it from outside. */
 function wait(more: 1 | -1): void {
   waiting += more;
   document.documentElement.toggleAttribute("data-asking", waiting > 0);
 }
 
-async function send<T>(path: string, options: RequestInit): Promise<T> {
+/** While something is waited for, that stands in the page, for whoever looks at it from outside. */
+export async function busy<T>(work: Promise<T>): Promise<T> {
   wait(1);
+  try { return await work; } finally { wait(-1); }
+}
+
+async function send<T>(path: string, options: RequestInit): Promise<T> {
   try {
-    return await answered<T>(await fetch(path, options));
+    return await busy(fetch(path, options).then((response) => answered<T>(response)));
   } catch (error) {
     if (error instanceof Failed || (error instanceof DOMException && error.name === "AbortError")) throw error;
     throw new Error("The service does not answer. Is it running?");
-  } finally { wait(-1); }
+  }
 }
 
 /** The answer to a question. Throws Failed, or an AbortError where `signal` ends it. */

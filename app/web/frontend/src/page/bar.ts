@@ -1,10 +1,12 @@
 // Under every view: what is shown, in a line, and how to take it along: as a link, as JSON, as curl, as a file.
 import { fill, h, type Child } from "../shared/dom";
-import { announce } from "./announce";
+import { announce, messageOf } from "./announce";
 import { button } from "./links";
 
 /** Where the same is had from the API. `body`: what a POST sends. */
 export interface Twin { path: string; body?: unknown }
+/** Something to copy that the service makes. */
+export interface Made { name: string; what: string; text: () => Promise<string> }
 export interface Export { name: string; save: () => void | Promise<void> }
 
 /** A command that asks the same in a shell. */
@@ -48,12 +50,17 @@ export class Bar {
   say(...text: Child[]): void { fill(this.#status, ...text); }
 
   /** What can be taken along of this view. */
-  offer(twin: Twin | null, exports: readonly Export[]): void {
+  offer(twin: Twin | null, exports: readonly Export[], made: Made | null = null): void {
     fill(this.#actions,
       button({}, () => void copy(location.href, "Link", this.host), "Copy link"),
       twin !== null && twin.body === undefined && h("a", { href: twin.path, class: "button" }, "As JSON"),
       twin !== null && button({}, () => void copy(curl(twin), "Command", this.host), "As curl"),
+      made !== null && button({}, () => void this.#copyMade(made), made.name),
       exports.length > 0 && this.#menu(exports));
+  }
+
+  async #copyMade({ what, text }: Made): Promise<void> {
+    try { await copy(await text(), what, this.host); } catch (error) { announce(messageOf(error)); flash(this.host, messageOf(error)); }
   }
 
   #menu(exports: readonly Export[]): HTMLElement {

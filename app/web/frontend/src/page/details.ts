@@ -16,6 +16,7 @@ const TIES = 40;
 const SENTENCES = 10;
 
 const asked = new Latest();
+let counted: (scene: Scene) => void = () => undefined;
 
 /** A bar that is as long as `share` of the room it has. */
 export function bar(share: number): HTMLElement {
@@ -23,6 +24,9 @@ export function bar(share: number): HTMLElement {
   inner.style.setProperty("--share", `${Math.round(100 * Math.max(0.02, Math.min(1, share)))}%`);
   return inner;
 }
+
+/** Tell how many neighbours are not shown, which is counted after the picture stands; nothing is made anew for that. */
+export const showMore = (scene: Scene): void => counted(scene);
 
 /** What the right side holds for a state; the picture has its strongest ties alone where the reader asked for that. */
 export function showDetails(host: HTMLElement, state: State, scene: Scene, cause: { fresh: boolean }): void {
@@ -37,6 +41,7 @@ export function showDetails(host: HTMLElement, state: State, scene: Scene, cause
     void showTie(host, state, scene, pair);
   } else {
     asked.stop();
+    counted = () => undefined;
     if (node !== undefined) showEntity(host, state, scene, node);
     else showStrongest(host, scene);
   }
@@ -65,13 +70,21 @@ function showEntity(host: HTMLElement, state: State, scene: Scene, node: SceneNo
   const ties = tiesOf(scene, node.id);
   const most = Math.max(1, ...ties.map(({ tie }) => tie.articles));
   const about = h("p", { class: "description" });
+  const facts = h("p", { class: "soft" });
+  const expand = button({}, () => current.go({ expand: [...state.expand, node.id], select: node.id }));
   const chosen = state.entities.includes(node.id);
-  const more = node.more ?? 0;
+  const say = (more: number): void => {
+    fill(facts, `${count(node.articles, "article")} · ${count(ties.length, "tie")} shown${more > 0 ? `, ${number(more)} more` : ""}`);
+    fill(expand, `Expand +${Math.min(12, more)}`);
+    expand.hidden = more === 0;
+  };
+  say(node.more ?? 0);
+  counted = (picture) => say(picture.byId.get(node.id)?.more ?? 0);
   fill(host, h("p", { class: "kicker" }, typeName(node.type)), h("h2", { class: "title" }, titled(node.type, node.name)), about,
-    h("p", { class: "soft" }, `${count(node.articles, "article")} · ${count(ties.length, "tie")} shown${more > 0 ? `, ${number(more)} more` : ""}`),
+    facts,
     h("p", { class: "actions" },
       chosen ? button({}, () => letGo(node.id), "Remove from chosen") : button({ class: "main" }, () => choose(node.id), "Add to chosen"),
-      more > 0 && button({}, () => current.go({ expand: [...state.expand, node.id], select: node.id }), `Expand +${Math.min(12, more)}`),
+      expand,
       !(chosen && state.entities.length === 1) && link({ entities: [node.id], expand: [], select: null }, { class: "button" }, "Only this"),
       link({ about: node.id }, { class: "button" }, "All about it")),
     h("h3", {}, "Ties shown"),

@@ -1,13 +1,14 @@
 // The page: one state, kept in the address, and what is shown for it.
 import { at, fill, h } from "../shared/dom";
 import { count, number } from "../shared/format";
+import type { Embedding } from "../shared/types";
 import { About } from "./lazy";
 import { announce, messageOf } from "./announce";
-import { apiPath, isAbort, Latest, segment } from "./api";
+import { apiPath, ask, busy, isAbort, Latest, segment } from "./api";
 import { ArticleView } from "./article";
-import { Bar, type Export, type Twin } from "./bar";
+import { Bar, type Export, type Made, type Twin } from "./bar";
 import { Controls } from "./controls";
-import { showDetails } from "./details";
+import { showDetails, showMore } from "./details";
 import { GraphSection } from "./graph-section";
 import { fresh, link } from "./links";
 import { countMore, cut, EMPTY, load, months, question, twinPath, type Scene } from "./scene";
@@ -28,6 +29,9 @@ function shownFor(state: State): Shown {
   if (state.view === "cypher" || state.view === "add") return state.view;
   return state.entities.length === 0 ? "start" : state.view;
 }
+
+/** The lines of HTML that put the graph of an article onto another page. */
+const snippet = (id: string): Made => ({ name: "Embed", what: "Lines for your page", text: async () => (await ask<Embedding>(`articles/${segment(id)}/embed`)).html });
 
 class Page {
   readonly #theme = new Theme(at("theme"), () => { this.#graph.view.recolour(); this.#article.drawn?.recolour(); this.#console?.recolour(); });
@@ -80,15 +84,15 @@ class Page {
   #fillSection(state: State, shown: Shown): void {
     if (shown === "graph" || shown === "table") void this.#load(state);
     else if (shown === "start") { this.#say(); this.#bar.offer({ path: apiPath("entities", { limit: 8 }) }, []); void this.#start.show(); }
-    else if (shown === "article" && state.article !== null) this.#document(() => this.#article.show(state.article as string), `articles/${segment(state.article)}`);
-    else if (shown === "about" && state.about !== null) this.#document(async () => (await About()).showAbout(at("about"), state.about as string), `entities/${segment(state.about)}`);
+    else if (shown === "article" && state.article !== null) this.#document(() => this.#article.show(state.article as string), `articles/${segment(state.article)}`, snippet(state.article));
+    else if (shown === "about" && state.about !== null) this.#document(async () => (await busy(About())).showAbout(at("about"), state.about as string), `entities/${segment(state.about)}`);
     else if (shown === "add") void this.#add();
     else void this.#openConsole(state);
   }
 
-  #document(show: () => Promise<void>, path: string): void {
+  #document(show: () => Promise<void>, path: string, made: Made | null = null): void {
     this.#say();
-    this.#bar.offer({ path: apiPath(path) }, []);
+    this.#bar.offer({ path: apiPath(path) }, [], made);
     void show();
   }
 
@@ -117,7 +121,7 @@ class Page {
       const more = await countMore(state, signal);
       for (const node of this.#whole.nodes) node.more = more.get(node.id) ?? null;
       this.#graph.view.setMore(more);
-      this.#draw(current.state, current.state.keep, false);
+      showMore(this.#whole);
     } catch (error) {
       if (!isAbort(error)) this.#trouble(error);
     } finally {
@@ -196,14 +200,14 @@ class Page {
     this.#bar.offer({ path: apiPath("articles"), body: [example] }, []);
     if (this.#adding) return;
     this.#adding = true;
-    const { Add } = await import("./add");
+    const { Add } = await busy(import("./add"));
     new Add(at("add"));
   }
 
   async #openConsole(state: State): Promise<void> {
     if (this.#console === null) {
       fill(at("cypher"), h("p", { class: "soft" }, "Opening the console …"));
-      const { Console } = await import("../console/console");
+      const { Console } = await busy(import("../console/console"));
       this.#console ??= new Console(at("cypher"), this.#bar);
     }
     if (shownFor(current.state) === "cypher") this.#console.show(state);

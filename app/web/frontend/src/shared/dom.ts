@@ -50,11 +50,18 @@ export function glyph(type: string): SVGSVGElement {
   return s("svg", { class: `glyph type-${type}`, viewBox: "-1.3 -1.3 2.6 2.6", "aria-hidden": "true" }, s("path", { d: outline(type, 0, 0, 1) }));
 }
 
-/** Replace what an element holds. */
+/** Replace what an element holds. Whoever was on something in it stays on the same made anew, or on what is around it. */
 export function fill(element: Element, ...children: Child[]): void {
+  const held = document.activeElement;
+  const inside = held !== null && held !== element && element.contains(held);
   element.replaceChildren();
   add(element, ...children);
+  if (!inside) return;
+  const again = [...element.querySelectorAll<HTMLElement>(held.tagName)].find((one) => calledAs(one) === calledAs(held));
+  (again ?? element.closest<HTMLElement>("[tabindex]"))?.focus({ preventScroll: true });
 }
+
+const calledAs = (element: Element): string | null => element.getAttribute("aria-label") ?? element.textContent;
 
 /** The element of the page with this id, which must be there. */
 export function at<T extends HTMLElement = HTMLElement>(id: string): T {

@@ -55,3 +55,6 @@ export interface StoreResult { id: string | null; outcome: "new" | "changed" | "
 export interface CypherAnswer { data: { fields: string[]; values: unknown[][] }; truncated: boolean }
 export interface Stats { articles: number; entities: number; mentions: number; ties: number; database: string }
 export interface Problem { title: string; status: number; detail: string; code: string; line?: number; column?: number }
+
+/** How to show an article's box elsewhere. */
+export interface Embedding { html: string; box: string; svg: string; png: string }
