@@ -64,11 +64,7 @@ def boxes(page: Page, count: int = 1) -> list[Frame]:
     shown = page.locator("iframe")
     for number in range(count):
         shown.nth(number).scroll_into_view_if_needed()
-        page.wait_for_function(
-            "(n) => [...document.querySelectorAll('script + div')][n].shadowRoot.querySelector('iframe')"
-            "?.style.visibility === 'visible'",
-            arg=number,
-        )
+        shown.nth(number).wait_for()  # and not wait_for_function, whose polling a page's strict policy stops
     frames = [shown.nth(number).element_handle().content_frame() for number in range(count)]
     return [frame for frame in frames if frame is not None]
 
@@ -118,7 +114,7 @@ def test_nothing_jumps(visit: Visit) -> None:
 
 def test_the_box_keeps_the_height_it_says_first(visit: Visit) -> None:
     """What the frame says at first, before it is shown, is the height that it keeps: nothing moves after that."""
-    page = visit("index.html")
+    page = visit("index.html", apart=True)
     page.add_init_script("heights = []; addEventListener('message', ({ data }) => heights.push(data.eigHeight))")
     for width in (320, 560, 800):
         page.set_viewport_size({"width": width, "height": 900})
