@@ -22,7 +22,7 @@ VIEWS = {
     "entity": f"?entity={IRAN}&select={HEZBOLLAH}",
     "tie": f"?entity={IRAN}&select={IRAN}~{ISRAEL}",
     "intersection": f"?entity={IRAN}&entity={ISRAEL}&mode=intersection",
-    "table": f"?entity={IRAN}&view=table",
+    "table": f"?entity={IRAN}&view=table&most=20",
     "article": f"?article={ARTICLE}",
     "about": f"?about={NETANYAHU}",
     "console": "?view=cypher&statement=MATCH%20(n:Entity)-[r:LEADS]->(m)%20RETURN%20n,%20r,%20m%20LIMIT%205",

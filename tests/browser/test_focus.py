@@ -30,7 +30,7 @@ def test_late_counts_leave_everything_in_its_place(opens: Open) -> None:
         "() => { for (const e of document.querySelectorAll('#right *, #left *, #bar *')) e.marked = 1 }"
     )
     assert not reader.right.get_by_role("button", name="Expand").is_visible()
-    reader.page.wait_for_function("document.documentElement.hasAttribute('data-asking')")
+    reader.until("() => document.documentElement.hasAttribute('data-asking')")
     for route in held:
         route.continue_()
     reader.right.get_by_role("button", name="Expand +12").wait_for()

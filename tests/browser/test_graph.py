@@ -123,7 +123,7 @@ def test_the_picture_is_zoomed_and_fitted(opens: Open, by: str) -> None:
     if by == "wheel":
         reader.page.mouse.move(*reader.place(HEZBOLLAH))
         reader.page.mouse.wheel(0, -300)
-        reader.page.wait_for_function("(k) => document.getElementById('drawing').view.camera.k > k", arg=fitted)
+        reader.until("(k) => document.getElementById('drawing').view.camera.k > k", fitted)
     elif by == "buttons":
         reader.button("Zoom in").click()
     else:

@@ -35,6 +35,6 @@ def test_a_large_graph_keeps_answering(opens: Open) -> None:
     moved = drawing.evaluate("({ view }) => view.camera")
     assert moved["x"] - camera["x"] > 60
     biggest = drawing.evaluate("({ view }) => view.dots.reduce((a, b) => (a.radius > b.radius ? a : b)).id")
-    reader.page.wait_for_function("!document.getElementById('drawing').view.look().moving")
+    reader.until("() => !document.getElementById('drawing').view.look().moving")
     reader.click(biggest)
     assert reader.query["select"] == [biggest]

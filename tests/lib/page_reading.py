@@ -11,19 +11,19 @@ if TYPE_CHECKING:
 
 IRAN, ISRAEL, HEZBOLLAH, HAMAS, NETANYAHU = "Q794", "Q801", "Q41053", "Q38799", "Q43723"
 
-# Nothing is asked any more, and the graph, where one is shown, stands still; two frames later it is painted, and
-# whoever watches sizes has been told. A state, not a time: it takes as long as the machine needs.
-_REST = """async () => {
-  const frame = () => new Promise(requestAnimationFrame);
-  const rests = () => {
-    const { shown } = document.body.dataset;
-    if (shown === undefined || document.documentElement.hasAttribute("data-asking")) return false;
-    return shown !== "graph" || document.getElementById("drawing").dataset.settled === "true";
-  };
+# Nothing is asked any more, and the graph, where one is shown, stands still.
+_RESTS = """() => {
+  const { shown } = document.body.dataset;
+  if (shown === undefined || document.documentElement.hasAttribute("data-asking")) return false;
+  return shown !== "graph" || document.getElementById("drawing").dataset.settled === "true";
+}"""
+# Frame after frame in the page itself: the page's policy stops what playwright would ask again and again.
+_UNTIL = """async ([frames, given]) => {
+  const holds = HOLDS;
   const begin = performance.now();
-  for (let still = 0; still < 3; still = rests() ? still + 1 : 0) {
-    if (performance.now() - begin > 60_000) throw new Error("the page does not come to rest");
-    await frame();
+  for (let held = 0; held < frames; held = holds(given) ? held + 1 : 0) {
+    if (performance.now() - begin > 60_000) throw new Error(`this does not come true: ${holds}`);
+    await new Promise(requestAnimationFrame);
   }
 }"""
 _PLACE = """(drawing, id) => {
@@ -42,8 +42,12 @@ class Reader:
     at: str
 
     def wait(self) -> None:
-        """Wait until nothing is asked any more, and the graph, where one is shown, stands still."""
-        self.page.evaluate(_REST)
+        """Wait until nothing is asked any more, the graph, where one is shown, stands still, and all is painted."""
+        self.until(_RESTS, frames=3)  # sizes are watched, and painted, a frame later
+
+    def until(self, holds: str, given: Any = None, *, frames: int = 1) -> None:
+        """Wait for a state of the page: until a function of JavaScript holds, for so many frames in a row."""
+        self.page.evaluate(_UNTIL.replace("HOLDS", holds), [frames, given])
 
     def go(self, query: str) -> None:
         """Open another address."""
