@@ -37,9 +37,10 @@ run: install ## ingest the sample articles and serve: prints the address to open
 test: $(VENV)/.dev $(COMPILED) $(PAGE) ## run all tests; graph and ingest must be covered to 95 %
 	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal --cov --cov-report=
 	@$(BIN)/python -m coverage report --fail-under=95
+	@$(MAKE) --no-print-directory browser
 
 browser: $(VENV)/.dev $(COMPILED) $(PAGE) ## run the tests of the page and the box alone, in a Chromium
-	@$(BIN)/python -m pytest tests/browser
+	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal tests/browser
 
 lint: $(VENV)/.dev ## style, types and layers
 	$(BIN)/ruff check .
