@@ -35,7 +35,7 @@ run: install ## ingest the sample articles and serve: prints the address to open
 	@exec $(BIN)/eig serve
 
 test: $(VENV)/.dev $(COMPILED) $(PAGE) ## run all tests; graph and ingest must be covered to 95 %
-	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal --cov --cov-report=
+	@OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal --cov --cov-report=
 	@$(BIN)/python -m coverage report --fail-under=95
 	@$(MAKE) --no-print-directory browser
 
