@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -22,6 +23,8 @@ ARTICLES_AT_ONCE: Final = 20
 """Articles that travel to a process together."""
 AHEAD: Final = 4
 """Groups of articles that each process has waiting."""
+_ONE_THREAD: Final = dict.fromkeys(("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"), "1")
+"""What libraries of linear algebra heed. In two processes that take two cores each, extraction takes twice as long."""
 
 _own: Extractor | None = None
 
@@ -47,6 +50,8 @@ def extracting(
 class Workers:
     """Extracts in processes, which are spawned: a forked one would share what only one process may use.
 
+    Each uses one core, unless the environment says otherwise.
+
     Args:
         load: makes the extractor in each process; it must be a function of a module.
         count: how many processes.
@@ -56,6 +61,7 @@ class Workers:
     def __init__(self, load: Callable[[], Extractor], *, count: int, version: str) -> None:
         self.version = version
         self._count = count
+        os.environ.update(_ONE_THREAD | os.environ)  # it is handed to the processes; this one has read it already
         self._pool = ProcessPoolExecutor(
             count, mp_context=multiprocessing.get_context("spawn"), initializer=_begin, initargs=(load,)
         )

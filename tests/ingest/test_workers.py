@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 from small_kb import extractor
 
-from graph.model import Article
+from graph.model import Article, Extraction
 from ingest.extractor import Extractor, NewsExtractor
 from ingest.kb import KnowledgeBaseError
 from ingest.workers import AHEAD, ARTICLES_AT_ONCE, Workers, extracting
@@ -47,6 +48,33 @@ def test_no_more_articles_are_read_ahead_than_the_processes_need(workers: Extrac
     found = workers.extract_all(endless())
     assert next(found).article == ARTICLES[0]
     assert taken <= (2 * AHEAD + 1) * ARTICLES_AT_ONCE
+
+
+class Cores:
+    """Says in the place of an extraction's version how many cores its linear algebra may use."""
+
+    version = "cores"
+
+    def extract_all(self, articles: Iterable[Article]) -> Iterator[Extraction]:
+        """The articles, with nothing found in them."""
+        cores = os.environ["OPENBLAS_NUM_THREADS"]
+        return (Extraction(article=each, sentence_bounds=(), extracted_by=cores) for each in articles)
+
+    def extract(self, article: Article) -> Extraction:
+        """One of them."""
+        return next(self.extract_all([article]))
+
+
+@pytest.mark.parametrize(("given", "cores"), [(None, "1"), ("3", "3")])
+def test_a_process_uses_one_core_unless_told_otherwise(
+    monkeypatch: pytest.MonkeyPatch, given: str | None, cores: str
+) -> None:
+    """Together they would ask for more cores than there are."""
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
+    if given:
+        monkeypatch.setenv("OPENBLAS_NUM_THREADS", given)
+    with Workers(Cores, count=1, version="cores") as workers:
+        assert workers.extract(ARTICLES[0]).extracted_by == cores
 
 
 def test_what_is_wrong_with_own_entities_is_said_before_a_process_begins(tmp_path: Path) -> None:
