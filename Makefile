@@ -8,6 +8,7 @@
 VENV = .venv
 WORKERS = 2
 BIN = $(VENV)/bin
+PYTEST = $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal
 # The locks are complete (--no-deps), and only what is imported needs compiling (--no-compile: half the time).
 PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
 INSTALL = $(PIP) install --no-deps --no-compile
@@ -35,12 +36,12 @@ run: install ## ingest the sample articles and serve: prints the address to open
 	@exec $(BIN)/eig serve
 
 test: $(VENV)/.dev $(COMPILED) $(PAGE) ## run all tests; graph and ingest must be covered to 95 %
-	@OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal --cov --cov-report=
+	@OPENBLAS_NUM_THREADS=1 $(PYTEST) --cov --cov-report=
 	@$(BIN)/python -m coverage report --fail-under=95
 	@$(MAKE) --no-print-directory browser
 
 browser: $(VENV)/.dev $(COMPILED) $(PAGE) ## run the tests of the page and the box alone, in a Chromium
-	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal tests/browser
+	@$(PYTEST) tests/browser
 
 lint: $(VENV)/.dev ## style, types and layers
 	$(BIN)/ruff check .

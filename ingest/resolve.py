@@ -15,6 +15,7 @@ from typing import Final
 
 from graph.model import EntityType
 from ingest.confidence import share
+from ingest.kb import KbEntity
 from ingest.matches import Candidate, Contested, Document, Match, Named
 from ingest.tokens import token_keys
 
@@ -57,10 +58,6 @@ class Surroundings:
     countries: Mapping[str, float]
     passages: Mapping[int, Mapping[str, float]]
 
-    def about(self, country: str | None) -> float:
-        """How much of the article belongs to a state, 0 to 1."""
-        return self.countries.get(country, 0.0) if country else 0.0
-
     def at(self, passage: int, beside: str | None) -> Place:
         """A place in a passage, with the state that is named right beside it."""
         return Place(beside, self.passages.get(passage, {}))
@@ -72,10 +69,6 @@ class Place:
 
     beside: str | None
     countries: Mapping[str, float]
-
-    def about(self, country: str | None) -> float:
-        """How much of the passage belongs to a state, 0 to 1."""
-        return self.countries.get(country, 0.0) if country else 0.0
 
 
 def resolve(document: Document, matches: Iterable[Match], *, instead: Iterable[Contested] = ()) -> list[Named]:
@@ -212,8 +205,13 @@ def _is_backed(candidate: Candidate, surroundings: Surroundings, place: Place) -
         return entity.key in surroundings.certain
     if place.beside is not None:
         return entity.country == place.beside
-    is_about = surroundings.about(entity.country) >= _MOSTLY_ABOUT or place.about(entity.country) == 1
+    is_about = _part(surroundings.countries, entity) >= _MOSTLY_ABOUT or _part(place.countries, entity) == 1
     return is_about or entity.key in surroundings.certain
+
+
+def _part(countries: Mapping[str, float], entity: KbEntity) -> float:
+    """How much of an article or a passage belongs to the state of an entity, 0 to 1."""
+    return countries.get(entity.country, 0.0) if entity.country else 0.0
 
 
 def _best(
@@ -227,6 +225,6 @@ def _points(candidate: Candidate, named: Collection[str], surroundings: Surround
     points = _RANK_SHARE * entity.rank - _TYPE_STEP * _TYPE_PLACE[entity.entity.type]
     points += _NAMED * (entity.key in named)
     points += _BESIDE * (place.beside is not None and entity.country == place.beside)
-    points += _ABOUT * surroundings.about(entity.country) + _IN_SENTENCE * place.about(entity.country)
+    points += _ABOUT * _part(surroundings.countries, entity) + _IN_SENTENCE * _part(place.countries, entity)
     points += _SEAT * (entity.stands_for is not None)
     return points + _OWN_NAME * candidate.is_name

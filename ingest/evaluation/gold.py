@@ -82,7 +82,7 @@ def read_gold(path: Path, titles: Titles, *, split: str | None = None) -> tuple[
             continue
         try:
             row = json.loads(line)
-            splits.add(row.get("split") or "none")
+            splits.add(str(row.get("split") or "none"))
             if split is None or row.get("split") == split:
                 found.append(replace(_gold(row, titles), line=line))
                 digest.update(line.encode())

@@ -13,7 +13,7 @@ from graph.errors import StatementError
 
 pytestmark = pytest.mark.no_cover  # it runs what others cover, and tracing takes as long again
 
-SECONDS = 1.0  # of computing: ten times what is needed, since measuring coverage slows everything down
+SECONDS = 1.0  # of computing: ten times what is needed, since other tests run beside it
 WORDS = """
 MATCH OPTIONAL UNWIND WITH RETURN CALL WHERE ORDER BY SKIP LIMIT UNION ALL DISTINCT AS IN AND OR XOR NOT IS NULL
 CASE WHEN THEN ELSE END EXISTS COUNT COLLECT any single reduce shortestPath range trim FROM YIELD SHOW INDEXES USING

@@ -16,9 +16,9 @@ from ingest.extract_lines import extract_lines
 from ingest.kb import KnowledgeBase, load_knowledge_base
 from ingest.loading import extractor_over
 
-# span, typed, links of found and known, links of all, end to end, ties
 pytestmark = pytest.mark.no_cover  # it runs what others cover, and tracing takes as long again
 
+# span, typed, links of found and known, links of all, end to end, ties
 FLOORS: Mapping[str, tuple[float, ...]] = {
     "articles/wikinews-annotated.jsonl": (94.7, 92.5, 95.5, 81.0, 87.5, 76.8),
     "articles/voa-annotated.jsonl": (96.6, 95.5, 96.0, 87.9, 92.0, 81.8),

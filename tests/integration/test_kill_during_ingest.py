@@ -34,7 +34,7 @@ pytestmark = pytest.mark.no_cover  # it runs what others cover, and tracing take
 
 EIG = str(Path(sys.executable).with_name("eig"))
 SEED = 20
-ARTICLES = 250
+ARTICLES = 500
 BATCH = 7
 PATIENCE_SECONDS = 240
 # The processes live for seconds: the thorough compiler would cost more than it saves.
