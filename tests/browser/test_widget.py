@@ -125,6 +125,19 @@ def test_the_box_keeps_the_height_it_says_first(visit: Visit) -> None:
         assert max(heights) - min(heights) <= 1, (width, heights)
 
 
+def test_a_frame_without_a_size_says_no_height(visit: Visit, site: tuple[Path, str], service: str) -> None:
+    """Browsers run the script of a frame before they lay it out, now and then; what it would say then is wrong."""
+    frame = f'<iframe sandbox="allow-scripts" style="width:0;height:0" src="{service}embed/articles/{ARTICLE}"></iframe>'
+    listen = "heights = []; addEventListener('message', ({ data }) => heights.push(data.eigHeight))"
+    (site[0] / "sizeless.html").write_text(f"<!doctype html><title>x</title><script>{listen}</script>{frame}", "utf-8")
+    page = visit("sizeless.html")  # waits until the frame is loaded, its script too
+    page.wait_for_timeout(300)
+    assert page.evaluate("heights") == []
+    page.locator("iframe").evaluate("(frame) => { frame.style.width = '600px'; frame.style.height = '1px'; }")
+    page.wait_for_function("heights.length > 0")
+    assert 300 < page.evaluate("heights[0]") < 900
+
+
 def test_several_boxes_and_colours(visit: Visit) -> None:
     """Several tags on a page get a box each, in the theme and the colours that each asks for."""
     page = visit("narrow.html", viewport={"width": 1100, "height": 900}, color_scheme="dark")

@@ -1,6 +1,8 @@
 // Inside the frame: folds the list away, lights what belongs together, and tells the page around how high the box is.
 export {};
 
+const UNTIL_LAID_OUT = 50; // ms until it is looked again whether the frame has a size
+
 const root = document.documentElement;
 const box = document.querySelector<HTMLElement>(".box");
 const list = document.querySelector("details");
@@ -10,8 +12,11 @@ listen(document.querySelector(".pictures"));
 if (box && window.parent !== window) {
   root.classList.add("framed");
   const tell = (): void => {
+    const height = Math.ceil(box.getBoundingClientRect().height);
+    // Browsers may run this before the frame is laid out: it has no width then, or the box no height.
+    if (window.innerWidth === 0 || height === 0) return void setTimeout(tell, UNTIL_LAID_OUT);
     // To whomever embeds the box: who that is cannot be known here, and a height is no secret.
-    window.parent.postMessage({ eigHeight: Math.ceil(box.getBoundingClientRect().height) }, "*");
+    window.parent.postMessage({ eigHeight: height }, "*");
   };
   tell(); // at once: browsers let a frame that is not shown yet wait for the observer
   new ResizeObserver(tell).observe(box);
