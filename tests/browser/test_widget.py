@@ -127,7 +127,8 @@ def test_the_box_keeps_the_height_it_says_first(visit: Visit) -> None:
 
 def test_a_frame_without_a_size_says_no_height(visit: Visit, site: tuple[Path, str], service: str) -> None:
     """Browsers run the script of a frame before they lay it out, now and then; what it would say then is wrong."""
-    frame = f'<iframe sandbox="allow-scripts" style="width:0;height:0" src="{service}embed/articles/{ARTICLE}"></iframe>'
+    box = f"{service}embed/articles/{ARTICLE}"
+    frame = f'<iframe sandbox="allow-scripts" style="width:0;height:0" src="{box}"></iframe>'
     listen = "heights = []; addEventListener('message', ({ data }) => heights.push(data.eigHeight))"
     (site[0] / "sizeless.html").write_text(f"<!doctype html><title>x</title><script>{listen}</script>{frame}", "utf-8")
     page = visit("sizeless.html")  # waits until the frame is loaded, its script too
