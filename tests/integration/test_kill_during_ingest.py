@@ -37,8 +37,6 @@ SEED = 20
 ARTICLES = 500
 BATCH = 7
 PATIENCE_SECONDS = 240
-# The processes live for seconds: the thorough compiler would cost more than it saves.
-JAVA_OPTIONS = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 
 ARTICLES_WITH_MENTIONS = Query(
     "MATCH (a:Article) OPTIONAL MATCH (a)-[m:MENTIONS]->() RETURN a.id AS id, coalesce(sum(m.count), 0) AS mentions"
@@ -127,7 +125,7 @@ def ingesting(home: Path, source: Path, *options: str) -> Iterator[subprocess.Po
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("EIG_", "NEO4J_"))}
     process = subprocess.Popen(
         [EIG, "ingest", str(source), *options],
-        env={**kept, "EIG_HOME": str(home), "JAVA_TOOL_OPTIONS": JAVA_OPTIONS},
+        env={**kept, "EIG_HOME": str(home)},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

@@ -27,7 +27,6 @@ from graph.store import GraphStore
 EIG = str(Path(sys.executable).with_name("eig"))
 ARTICLES = 2_000
 PATIENCE_SECONDS = 240
-JAVA_OPTIONS = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 POSITION = Query("MATCH (g:Graph {id: 'graph'}) RETURN g.move_position AS position")
 
 
@@ -59,7 +58,7 @@ def environment(address: BoltAddress) -> dict[str, str]:
     """Of a command that may reach this server, and has no other settings."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("EIG_", "NEO4J_"))}
     secrets = {"NEO4J_USERNAME": address.user, "NEO4J_PASSWORD": address.password, "NEO4J_DATABASE": address.database}
-    return {**kept, **secrets, "JAVA_TOOL_OPTIONS": JAVA_OPTIONS}
+    return {**kept, **secrets}
 
 
 def eig(arguments: Sequence[str], env: dict[str, str]) -> tuple[int, str, str]:
