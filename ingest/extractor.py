@@ -61,7 +61,7 @@ class NewsExtractor:
     """
 
     def __init__(self, kb: KnowledgeBase, tagger: Tagging | None = None) -> None:
-        self.version = f"names-3+{kb.version}" if tagger is None else f"names-3+{tagger.version}+{kb.version}"
+        self.version = f"names-4+{kb.version}" if tagger is None else f"names-4+{tagger.version}+{kb.version}"
         self._tagger = tagger
         self._kb = kb
         self._gazetteer = Gazetteer(kb)

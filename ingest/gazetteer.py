@@ -54,12 +54,15 @@ class Gazetteer:
         return [match for passage in passages for match in self._find_in(passage)]
 
     def _find_in(self, passage: Passage) -> Iterator[Match]:
-        longest = self._kb.curated.longest
+        longest, forms = self._kb.curated.longest, self._kb.curated.forms
         stop = 0
         for position, token in enumerate(passage.tokens):
             if position < stop or token.key not in longest:
                 continue
-            match = self._longest(passage, position, most_tokens(longest, passage.tokens, position))
+            most = most_tokens(longest, passage.tokens, position)
+            if most == 1 and token.key not in forms:
+                continue
+            match = self._longest(passage, position, most)
             if match:
                 stop = match.stop
                 yield match

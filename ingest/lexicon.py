@@ -92,6 +92,14 @@ CALENDAR = words(
 MONTH_WORDS = frozenset({"march", "april", "may", "june", "august"})
 """Months that are surnames or given names too."""
 
+FOREIGN_MONTHS = words(
+    "farvardin ordibehesht khordad mordad shahrivar aban bahman esfand muharram shawwal ramadan ramazan ramadhan"
+)
+"""Months of other calendars that are hardly ever names; alone they are none, "15 Khordad" may be one."""
+
+SHIP_PREFIXES = words("USS HMS HMAS HMCS HMNZS BRP USNS USCGC MV MT RFA")
+"""In capitals in front of the name of a ship; ships are no entities."""
+
 HYPHENS = frozenset("-–")
 
 COMPOUND_PARTS = words(

@@ -136,7 +136,7 @@ def _passage(number: int, part: Part, text: str) -> Passage:
 
 def _cases(tokens: Sequence[Token]) -> tuple[bool, bool]:
     """Whether words are set in capitals, and whether in title case; most sentences have too few capitals for either."""
-    if 3 * sum(token.text[0].isupper() for token in tokens) < len(tokens):
+    if 3 * sum([token.text[0].isupper() for token in tokens]) < len(tokens):
         return False, False
     words = [token.text for token in tokens if token.text[0].isalpha()]
     capitals = sum(word.isupper() for word in words)

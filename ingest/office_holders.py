@@ -24,7 +24,6 @@ _OFFICES = words(
     "president minister chancellor premier secretary king queen emir sultan ayatollah leader general chief"
 )
 _FOLLOWERS = words("administration government")
-_REACH = 8  # tokens from a surname's first to the word behind it, "the Biden-Harris Administration" included
 
 FAMOUS: Final = 14
 """The rank from which on a surname alone may be enough."""
@@ -118,22 +117,18 @@ def name_office_holders(
 
 
 def _find(passage: Passage, covered: Places, holdings: Holdings, date: str | None) -> Iterator[Match]:
-    for first, token in enumerate(passage.tokens):
-        if first in covered or not token.text[0].isupper() or not _may_be_office(passage, first):
+    tokens = passage.tokens
+    is_followed = not _FOLLOWERS.isdisjoint([token.key for token in tokens])  # seldom, and quickly seen
+    for first, token in enumerate(tokens):
+        if first in covered or not token.text[0].isupper():
+            continue
+        if not is_followed and not (first and tokens[first - 1].key in _OFFICES):
             continue
         fitting = [holding for holding in holdings.of(token.key) if _fits(passage, first, holding)]
         longest = max((len(holding.surname) for holding in fitting), default=0)
         person = _only_person([holding for holding in fitting if len(holding.surname) == longest], date)
         if person:
             yield Match(passage.number, first, first + longest, (Candidate(person),), origin="office")
-
-
-def _may_be_office(passage: Passage, first: int) -> bool:
-    """Whether any office's word stands in front, or a telling word somewhere behind: seldom, and quickly seen."""
-    tokens = passage.tokens
-    if first and tokens[first - 1].key in _OFFICES:
-        return True
-    return any(token.key in _FOLLOWERS for token in tokens[first + 1 : first + _REACH])
 
 
 def _fits(passage: Passage, first: int, holding: Holding) -> bool:

@@ -131,6 +131,8 @@ def _falls_apart(passage: Passage, match: Match, spans: Sequence[Span]) -> bool:
     between = [passage.tokens[at].key for at in range(first, stop) if at not in taken]
     around = [*passage.tokens[match.first : first], *passage.tokens[stop : match.stop]]
     is_whole = len(inside) == 1 and not around
+    if "armed_group" in (span.label for span in inside[:-1]):  # "Islamic State Khorasan Province" is a branch of one
+        return False
     return not is_whole and set(between) <= _JOINTS and all(token.text.islower() for token in around)
 
 

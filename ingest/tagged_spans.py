@@ -2,7 +2,7 @@
 
 A name has no "the" in front and no possessive behind; a word that a hyphen joins is not cut in two ("Chan-o-cha");
 two names that a hyphen joins are two ("the PKK-YPG front"); a state in front of a party is a name of its own; the
-surname of somebody whom the article names in full is a person's.
+surname of somebody whom the article names in full is a person's; a ship and a month of another calendar are no names.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from ingest.kb import KnowledgeBase
-from ingest.lexicon import HYPHENS
+from ingest.lexicon import FOREIGN_MONTHS, HYPHENS, SHIP_PREFIXES
 from ingest.matches import Document, Passage
 from ingest.tagger.labels import Span
 from ingest.tokens import Token
@@ -56,11 +56,22 @@ def _disjoint(spans: Iterable[Span]) -> Iterator[Span]:
 
 def _mend(passage: Passage, span: Span, kb: KnowledgeBase, surnames: Collection[str]) -> Iterator[Span]:
     span = _trimmed(passage.tokens, _glued(passage.tokens, span))
+    if _is_no_name(passage.tokens, span) and not _is_known(passage.tokens, span, kb):
+        return
     if span.stop - span.first == 1 and passage.tokens[span.first].key in surnames:
         yield span if _is_known(passage.tokens, span, kb) else span._replace(label="person")
         return
     for part in _parts(passage.tokens, span, kb, surnames):
         yield from _without_state(passage.tokens, part, kb)
+
+
+def _is_no_name(tokens: Sequence[Token], span: Span) -> bool:
+    """Whether it is a month of another calendar, or a ship: "the BRP Teresa Magbanua"."""
+    first = span.first
+    if tokens[first].key in FOREIGN_MONTHS and span.stop == first + 1:
+        return True
+    is_ship = tokens[first].text in SHIP_PREFIXES or (first > 0 and tokens[first - 1].text in SHIP_PREFIXES)
+    return is_ship and span.label not in ("event", "agreement", "weapon")  # "USS Cole bombing"
 
 
 def _glued(tokens: Sequence[Token], span: Span) -> Span:

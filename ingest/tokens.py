@@ -70,9 +70,8 @@ class Token(NamedTuple):
 
 def tokenize(text: str) -> tuple[Token, ...]:
     """The tokens of a text in order; whatever is between them is white space."""
-    return tuple(
-        Token(word := match.group(), match.start(), match.end(), _key(word)) for match in _TOKEN.finditer(text)
-    )
+    new = tuple.__new__  # twice as quick as the class itself, which is half of the work here
+    return tuple([new(Token, (word := match[0], *match.span(), _key(word))) for match in _TOKEN.finditer(text)])
 
 
 def token_keys(text: str) -> tuple[str, ...]:

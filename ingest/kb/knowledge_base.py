@@ -109,7 +109,7 @@ class KnowledgeBase:
 
     def by_id(self, entity_id: str) -> KbEntity | None:
         """The entity with this graph id (not a former one), or None."""
-        place = self._places.get(entity_id)
+        place = self._place(entity_id)
         return self._entity(*place) if place else None
 
     def relations_of(self, entity_id: str) -> tuple[Relation, ...]:
@@ -122,13 +122,17 @@ class KnowledgeBase:
             found = self._relations_of[entity_id] = tuple(self._find_relations(entity_id))
         return found
 
+    def _place(self, entity_id: str) -> tuple[int, int] | None:
+        """Layer and row of an id; the curated layer is right where both have one."""
+        for layer, rows in enumerate(self._rows_by_id):
+            if entity_id in rows:
+                return layer, rows[entity_id]
+        return None
+
     @cached_property
-    def _places(self) -> dict[str, tuple[int, int]]:
-        """Layer and row of every id; the curated layer is right where both have one."""
-        found: dict[str, tuple[int, int]] = {}
-        for number, layer in reversed(tuple(enumerate(self.layers))):
-            found.update((own_id, (number, row)) for row, own_id in enumerate(layer.ids))
-        return found
+    def _rows_by_id(self) -> tuple[dict[str, int], ...]:
+        """For each layer the row of every id."""
+        return tuple(dict(zip(layer.ids, range(len(layer.ids)), strict=True)) for layer in self.layers)
 
     @cached_property
     def _rows(self) -> dict[str, int]:
@@ -147,7 +151,7 @@ class KnowledgeBase:
     def _is_curated(self, row: int) -> bool:
         """Whether a row of the wide layer is an entity of the curated one."""
         assert self.wide is not None
-        return self._places[self.wide.ids[row]][0] == 0 or self.wide.titles[row] in self._curated_titles
+        return self.wide.ids[row] in self._rows_by_id[0] or self.wide.titles[row] in self._curated_titles
 
     @cached_property
     def _curated_titles(self) -> frozenset[str]:
@@ -223,10 +227,12 @@ class KnowledgeBase:
                 yield _held(entity_id, target, term)
 
     def _find_relations(self, entity_id: str) -> Iterator[Relation]:
-        layer, row = self._places.get(entity_id, (0, -1))
-        if row >= 0 and layer:
-            yield from self._terms(entity_id, parse_wide(self.layers[1].cells(row), unreported))
-        elif row >= 0:
+        layer, row = self._place(entity_id) or (0, None)
+        if row is None:
+            return
+        if layer:
+            yield from self._terms(entity_id, parse_wide(self.layers[layer].cells(row), unreported))
+        else:
             yield from map(self._relation, self._touching.get(self.curated.keys[row], ()))
 
     def _relation(self, number: int) -> Relation:

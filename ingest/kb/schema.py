@@ -82,6 +82,9 @@ class KbEntity:
     rank: int = CURATED_RANK
     country: str | None = None
 
+    def __hash__(self) -> int:
+        return hash(self.key)  # of all its aliases it would take long
+
     @property
     def is_new(self) -> bool:
         """Whether it is the entity of a name that nothing knows."""

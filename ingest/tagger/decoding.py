@@ -18,7 +18,7 @@ def best_tags(scores: Floats) -> list[int]:
     best: list[int] = scores.argmax(1).tolist()
     before = OUTSIDE
     for tag in best:
-        if not may_follow(before, tag):
+        if tag != OUTSIDE and not may_follow(before, tag):
             return _viterbi(scores)
         before = tag
     return best

@@ -87,12 +87,12 @@ class NameLists:
 
     def find(self, tokens: Sequence[Token]) -> Iterator[Hit]:
         """The longest names from left to right; each begins with a capital letter or a digit."""
+        longest = self.longest
         stop = 0
         for position, token in enumerate(tokens):
-            if position < stop or token.text[0].islower():
+            if position < stop or token.key not in longest or token.text[0].islower():
                 continue
-            most = most_tokens(self.longest, tokens, position)
-            hit = self._longest_at(tokens, position, most) if most else None
+            hit = self._longest_at(tokens, position, most_tokens(longest, tokens, position))
             if hit:
                 stop = hit.stop
                 yield hit

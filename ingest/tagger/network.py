@@ -100,18 +100,20 @@ def _rows_of_layers(layers: int, is_word: Booleans, asked: NDArray[np.intp]) -> 
     needed[asked] = True
     found = [asked]
     while len(found) < layers:
-        needed = near(needed, is_word, NEIGHBOURS)
+        needed = near(needed, is_word, before=NEIGHBOURS, behind=NEIGHBOURS)
         found.append(np.flatnonzero(needed))
     return found[::-1]
 
 
-def near(places: Booleans, is_word: Booleans, distance: int) -> Booleans:
-    """The words at most so far from a place in the same sentence."""
+def near(places: Booleans, is_word: Booleans, *, before: int, behind: int) -> Booleans:
+    """The words that stand at most so far before or behind a place, in the same sentence."""
     found = places
-    for _ in range(distance):
+    for distance in range(max(before, behind)):
         wider = found.copy()
-        wider[1:] |= found[:-1]
-        wider[:-1] |= found[1:]
+        if distance < behind:
+            wider[1:] |= found[:-1]
+        if distance < before:
+            wider[:-1] |= found[1:]
         found = wider & is_word
     return found
 

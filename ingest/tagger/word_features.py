@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from string import ascii_lowercase, ascii_uppercase, digits
 from typing import Final
 from zlib import crc32
 
@@ -19,8 +20,7 @@ SIZES: Final[Mapping[str, int]] = {"words": 16384, "prefixes": 4096, "suffixes":
 FEATURES: Final = ("vectors", "words", "prefixes", "suffixes", "shapes", "suffixes", "suffixes")
 """The table that each number of `word_features` points into."""
 
-_UPPER = re.compile(r"[A-Z]")
-_LOWER = re.compile(r"[a-z]")
+_SHAPES = str.maketrans(ascii_uppercase + ascii_lowercase + digits, "X" * 26 + "x" * 26 + "d" * 10)
 _DIGIT = re.compile(r"\d")
 _RUN = re.compile(r"(.)\1{2,}")
 _SHAPE_LENGTH = 8
@@ -52,7 +52,7 @@ def _hashed(text: str, table: str) -> int:
 
 def _shape(word: str) -> str:
     """ "Trump" → "Xxx", "F-16" → "X-dd", "2026" → "dd": runs are cut to two."""
-    shape = _DIGIT.sub("d", _LOWER.sub("x", _UPPER.sub("X", word)))
+    shape = word.translate(_SHAPES) if word.isascii() else _DIGIT.sub("d", word.translate(_SHAPES))
     return _RUN.sub(r"\1\1", shape)[:_SHAPE_LENGTH]
 
 

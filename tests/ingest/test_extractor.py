@@ -52,7 +52,7 @@ def tagging_extractor(seed: int) -> NewsExtractor:
 def test_an_extraction_says_what_made_it() -> None:
     """The version names the extractor and the knowledge base."""
     named: Extractor = extractor()
-    assert named.version.startswith("names-3+kb-")
+    assert named.version.startswith("names-4+kb-")
     assert extract("Iran").extracted_by == named.version
 
 
@@ -99,7 +99,7 @@ def test_an_extractor_travels_to_another_process() -> None:
 def test_a_tagger_finds_what_nothing_knows() -> None:
     """Its names are mentions of entities of their own; labels are not tagged, and the version tells the tagger."""
     tagging = tagging_extractor(3)
-    assert tagging.version == f"names-3+cnn-{small_model(3).digest}+{small_kb().version}"
+    assert tagging.version == f"names-4+cnn-{small_model(3).digest}+{small_kb().version}"
     article = Article(id="a", text="Zork Blip of Freedonia saw Quux at Mumble Corp.", tags=("Zork Blip",))
     extraction = tagging.extract(article)
     unknown = {entity.id for entity in extraction.entities if entity.wikipedia is None}

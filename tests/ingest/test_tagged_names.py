@@ -108,6 +108,11 @@ def test_parts_of_persons_names_wait_for_the_whole_article() -> None:
     [
         ("Hamas militants fled.", ["Hamas:armed_group"], ["Hamas=hamas"]),
         ("Hamas militants fled.", ["Hamas militants:armed_group"], ["Hamas militants=hamas"]),
+        (
+            "The Kata'ib Hezbollah fled.",
+            ["Kata'ib:armed_group", "Hezbollah:armed_group"],
+            ["Kata'ib Hezbollah=kataib-hezbollah"],
+        ),
         ("HAMAS MILITANTS FLED.", ["HAMAS:armed_group"], ["HAMAS MILITANTS=hamas"]),
         ("The Iran nuclear deal failed.", ["Iran:state"], ["Iran nuclear deal=jcpoa"]),
         ("Islamic Republic of Iran won.", ["Iran:state"], ["Islamic Republic of Iran=iran"]),

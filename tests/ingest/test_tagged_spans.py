@@ -49,6 +49,29 @@ def test_bounds_are_mended(text: str, name: str, label: Label, mended_names: lis
     assert names(text, (name, label)) == mended_names
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "label"),
+    [
+        ("the BRP Teresa Magbanua was rammed", "BRP Teresa Magbanua", "organization"),
+        ("the BRP Teresa Magbanua was rammed", "Teresa Magbanua", "person"),
+        ("in Farvardin 1404", "Farvardin", "person"),
+        ("the fast of Ramadan", "Ramadan", "event"),
+    ],
+)
+def test_ships_and_months_are_no_names(text: str, name: str, label: Label) -> None:
+    """Of whatever label; a month is one only by itself."""
+    assert names(text, (name, label)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "label"),
+    [("the USS Cole bombing of 2000", "USS Cole bombing", "event"), ("by Khordad 15th", "Khordad 15th", "weapon")],
+)
+def test_names_with_ships_and_months_in_them_stay(text: str, name: str, label: Label) -> None:
+    """What happened to a ship, and what is called after a month."""
+    assert names(text, (name, label)) == [f"{name}:{label}"]
+
+
 def test_surnames_that_a_hyphen_joins_are_two_persons() -> None:
     """Where the article names both in full; else it may be one double name."""
     full: list[tuple[str, Label]] = [("Jo Okoro", "person"), ("Al Haddad", "person")]
