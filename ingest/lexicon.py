@@ -93,11 +93,11 @@ MONTH_WORDS = frozenset({"march", "april", "may", "june", "august"})
 """Months that are surnames or given names too."""
 
 FOREIGN_MONTHS = words(
-    "farvardin ordibehesht khordad mordad shahrivar aban bahman esfand muharram shawwal ramadan ramazan ramadhan"
+    "farvardin ordibehesht khordad mordad shahrivar esfand muharram shawwal ramadan ramazan ramadhan"
 )
 """Months of other calendars that are hardly ever names; alone they are none, "15 Khordad" may be one."""
 
-SHIP_PREFIXES = words("USS HMS HMAS HMCS HMNZS BRP USNS USCGC MV MT RFA")
+SHIP_PREFIXES = words("USS HMS HMAS HMCS HMNZS BRP USNS USCGC MV")
 """In capitals in front of the name of a ship; ships are no entities."""
 
 HYPHENS = frozenset("-–")

@@ -126,13 +126,13 @@ def _falls_apart(passage: Passage, match: Match, spans: Sequence[Span]) -> bool:
         return False
     if any(_is_before_common_words(passage, span, match) for span in inside):
         return False
+    if any(span.label == "armed_group" for span in inside[:-1]):  # a branch of it: "Islamic State Khorasan Province"
+        return False
     first, stop = inside[0].first, inside[-1].stop
     taken = {position for span in inside for position in range(span.first, span.stop)}
     between = [passage.tokens[at].key for at in range(first, stop) if at not in taken]
     around = [*passage.tokens[match.first : first], *passage.tokens[stop : match.stop]]
     is_whole = len(inside) == 1 and not around
-    if "armed_group" in (span.label for span in inside[:-1]):  # "Islamic State Khorasan Province" is a branch of one
-        return False
     return not is_whole and set(between) <= _JOINTS and all(token.text.islower() for token in around)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from operator import add
 from typing import Final
 
 from graph.model import Entity, Relation, RelationType
@@ -59,15 +60,11 @@ class KnowledgeBase:
     def name_lists(self) -> NameLists:
         """The names of all layers, as the tagger looks for them."""
         layers = self.layers
-        longest: dict[str, int] = {}
-        for layer in layers:
-            for word, length in layer.longest.items():
-                longest[word] = max(length, longest.get(word, 0))
         return NameLists(
             names=tuple(Names(layer.forms, layer.lists) for layer in layers),
-            longest=longest,
-            given=_added(layer.given for layer in layers),
-            family=_added(layer.family for layer in layers),
+            longest=_merged((layer.longest for layer in layers), max),
+            given=_merged((layer.given for layer in layers), add),
+            family=_merged((layer.family for layer in layers), add),
         )
 
     def meanings(self, form: str) -> tuple[Meaning, ...]:
@@ -286,9 +283,11 @@ def _held(entity_id: str, target: str, term: Term) -> Relation:
     )
 
 
-def _added(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for some in counts:
-        for word, count in some.items():
-            found[word] = found.get(word, 0) + count
+def _merged(tables: Iterable[Mapping[str, int]], join: Callable[[int, int], int]) -> dict[str, int]:
+    """One table of several. join: makes one number of a word's numbers in two of them."""
+    largest, *others = sorted(tables, key=len, reverse=True)
+    found = dict(largest)
+    for other in others:
+        for word, number in other.items():
+            found[word] = join(found[word], number) if word in found else number
     return found

@@ -83,7 +83,7 @@ class SmallNetwork:
 
         With them which rows are words, and which of these can begin a name.
         """
-        tokens = [token for words in sentences for token in (*words, _BETWEEN)]
+        tokens = [token for sentence in sentences for token in (*sentence, _BETWEEN)]
         texts = [token.text for token in tokens]
         with self._lock:
             if len(self._numbers) > WORDS_KEPT:
