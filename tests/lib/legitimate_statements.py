@@ -42,7 +42,8 @@ MATCHING: Final = (
     "MATCH (e:Entity WHERE e.articles > 3) RETURN count(e) AS n",
     "MATCH (e:Entity {type: $type}) WHERE e.articles > $count RETURN e.id ORDER BY e.id",
     "OPTIONAL MATCH (e:Entity {id: 'Q99'}) RETURN e IS NULL AS missing",
-    "MATCH (e:Entity) OPTIONAL MATCH (e)-[:LEADS]->(s) RETURN e.id, collect(s.id) AS leads ORDER BY e.id",
+    "MATCH (e:Entity) OPTIONAL MATCH (e)-[:LEADS]->(s) WITH e, s ORDER BY s.id RETURN e.id, collect(s.id) AS leads "
+    "ORDER BY e.id",
     "MATCH (a:Entity {id: 'Q1'}), (b:Entity {id: 'Q2'}) MATCH (a)<-[:MENTIONS]-(x)-[:MENTIONS]->(b) "
     "RETURN x.id ORDER BY x.id",
     "MATCH (a:Article) WHERE (a)-[:MENTIONS]->(:Entity {id: $id}) AND NOT (a)-[:MENTIONS]->(:Entity {id: $other}) "
@@ -184,7 +185,7 @@ MAPS: Final = (
     "MATCH (e:Entity {id: 'Q1'}) WITH e, 5 AS five RETURN e {.id, five} AS m",
     "MATCH (e:Entity {id: 'Q1'}) RETURN properties(e).name AS name, 'name' IN keys(e) AS has",
     "MATCH (e:Entity) WITH e ORDER BY e.id RETURN collect(e {.id, .type}) AS all",
-    "MATCH (e:Entity) RETURN e.type AS type, collect({id: e.id}) AS members ORDER BY type",
+    "MATCH (e:Entity) WITH e ORDER BY e.id RETURN e.type AS type, collect({id: e.id}) AS members ORDER BY type",
     "WITH {name: 'x', set: 1, delete: 2} AS m RETURN m.set + m.delete AS n, m.create IS NULL AS nothing",
     "MATCH (e:Entity {id: $id}) RETURN e['name'] AS name, e[$missing] AS nothing",
     "UNWIND [{k: 'a', v: 1}, {k: 'b', v: 2}, {k: 'a', v: 3}] AS r RETURN r.k AS k, sum(r.v) AS v ORDER BY k",
