@@ -42,8 +42,7 @@ MATCHING: Final = (
     "MATCH (e:Entity WHERE e.articles > 3) RETURN count(e) AS n",
     "MATCH (e:Entity {type: $type}) WHERE e.articles > $count RETURN e.id ORDER BY e.id",
     "OPTIONAL MATCH (e:Entity {id: 'Q99'}) RETURN e IS NULL AS missing",
-    "MATCH (e:Entity) OPTIONAL MATCH (e)-[:LEADS]->(s) WITH e, s ORDER BY s.id RETURN e.id, collect(s.id) AS leads "
-    "ORDER BY e.id",
+    "MATCH (e:Entity) OPTIONAL MATCH (e)-[:LEADS]->(s) WITH e, s ORDER BY s.id RETURN e.id, collect(s.id) AS leads",
     "MATCH (a:Entity {id: 'Q1'}), (b:Entity {id: 'Q2'}) MATCH (a)<-[:MENTIONS]-(x)-[:MENTIONS]->(b) "
     "RETURN x.id ORDER BY x.id",
     "MATCH (a:Article) WHERE (a)-[:MENTIONS]->(:Entity {id: $id}) AND NOT (a)-[:MENTIONS]->(:Entity {id: $other}) "
