@@ -22,9 +22,10 @@ WORDS_KEPT: Final = 200_000
 """Vectors of so many different words are kept; beyond that all are forgotten and computed anew."""
 
 BEFORE: Final = 1
+"""A word so far before one that can begin a name can be part of it ("al-Nusra")."""
+
 BEHIND: Final = 2
-"""Words so far before and behind one that can begin a name can be part of it ("al-Nusra", "South Pars gas field").
-"""
+"""And so far behind one ("South Pars gas field")."""
 
 _PARTICLES = words("al el")
 _BEGIN_NO_NAME = (SENTENCE_OPENERS - words("may will")) | words("i we they monday tuesday wednesday thursday friday")
