@@ -71,7 +71,10 @@ class Content:
 
     @classmethod
     def of(cls, articles: Iterable[ArticleIncidence], entity_types: Mapping[str, EntityType]) -> Content:
-        """The content of articles. Raises ValueError where one comes twice or an entity has no type."""
+        """The content of articles.
+
+        Raises ValueError where one comes twice, or it or an entity lacks what only another program leaves out.
+        """
         ordered = sorted(articles, key=lambda article: article.order)
         _refuse_twice(ordered)
         entities = sorted({entity for article in ordered for entity in article.sentences})
@@ -81,7 +84,7 @@ class Content:
             articles=texts([article.article for article in ordered]),
             published=texts([article.published_at or "" for article in ordered]),
             days=np.array([article.order[0] for article in ordered], np.int32),
-            precisions=np.array([PRECISION_CODES[article.date_precision] for article in ordered], np.uint8),
+            precisions=np.array([_precision_code(article) for article in ordered], np.uint8),
             entities=texts(entities),
             types=np.array([_type_code(entity, entity_types) for entity in entities], np.uint8),
             named=_rows([sorted(code[entity] for entity in article.sentences) for article in ordered]),
@@ -199,9 +202,15 @@ def _refuse_twice(ordered: Sequence[ArticleIncidence]) -> None:
         seen.add(article.article)
 
 
+def _precision_code(article: ArticleIncidence) -> int:
+    if article.date_precision not in PRECISION_CODES:
+        raise ValueError(f"article {article.article!r} has no date precision: another program has written it")
+    return PRECISION_CODES[article.date_precision]
+
+
 def _type_code(entity: str, entity_types: Mapping[str, EntityType]) -> int:
     if entity not in entity_types:
-        raise ValueError(f"entity {entity!r} has no type")
+        raise ValueError(f"entity {entity!r} has no type: another program has written it")
     return TYPE_CODES[entity_types[entity]]
 
 

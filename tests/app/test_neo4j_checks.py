@@ -6,12 +6,14 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from building import empty
 
 from app.neo4j_checks import findings
-from graph.database import BoltAddress, Database
+from graph.database import BoltAddress, Database, Query
 
 KEYS = {"name", "ok", "detail", "advice"}
 
@@ -29,7 +31,15 @@ def doctor(address: BoltAddress, home: Path, *options: str) -> subprocess.Comple
     return subprocess.run(command, env=settings, capture_output=True, text=True)
 
 
-@pytest.mark.usefixtures("on_neo4j")
+@pytest.fixture
+def server(on_neo4j: Database) -> Iterator[Database]:
+    """An empty graph on Neo4j, and empty again."""
+    empty(on_neo4j)
+    yield on_neo4j
+    empty(on_neo4j)
+
+
+@pytest.mark.usefixtures("server")
 def test_the_doctor_looks_at_the_server(neo4j_address: BoltAddress, tmp_path: Path) -> None:
     """Advice begins with `note` and is no failure; JSON has the same lines, all ok."""
     done = doctor(neo4j_address, tmp_path)
@@ -39,6 +49,14 @@ def test_the_doctor_looks_at_the_server(neo4j_address: BoltAddress, tmp_path: Pa
     assert all(check.keys() == KEYS and check["ok"] is True for check in checks)
     notes = [line.split(":")[0] for line in done.stdout.splitlines() if line.startswith("note  ")]
     assert notes == [f"note  {check['name']}" for check in checks if check["advice"]]
+
+
+def test_what_another_program_wrote_is_named(neo4j_address: BoltAddress, server: Database, tmp_path: Path) -> None:
+    """A server that is shared may hold articles which are none of ours."""
+    server.write([Query("CREATE (:Article {id: 'foreign'})")])
+    done = doctor(neo4j_address, tmp_path)
+    assert done.returncode == 1
+    assert re.search(r"^FAIL  database: article 'foreign' .* another program", done.stdout, re.MULTILINE)
 
 
 def test_the_doctor_looks_no_further_where_there_is_no_server(tmp_path: Path) -> None:
