@@ -203,15 +203,18 @@ def _refuse_twice(ordered: Sequence[ArticleIncidence]) -> None:
 
 
 def _precision_code(article: ArticleIncidence) -> int:
-    if article.date_precision not in PRECISION_CODES:
-        raise ValueError(f"article {article.article!r} has no date precision: another program has written it")
-    return PRECISION_CODES[article.date_precision]
+    code = PRECISION_CODES.get(article.date_precision)
+    if code is None:
+        raise ValueError(f"article {article.article!r} has no date precision of ours: another program has written it")
+    return code
 
 
 def _type_code(entity: str, entity_types: Mapping[str, EntityType]) -> int:
-    if entity not in entity_types:
-        raise ValueError(f"entity {entity!r} has no type: another program has written it")
-    return TYPE_CODES[entity_types[entity]]
+    kind = entity_types.get(entity)
+    code = None if kind is None else TYPE_CODES.get(kind)
+    if code is None:
+        raise ValueError(f"entity {entity!r} has no type of ours: another program has written it")
+    return code
 
 
 def _same(left: Any, right: Any) -> bool:

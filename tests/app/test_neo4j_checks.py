@@ -51,12 +51,27 @@ def test_the_doctor_looks_at_the_server(neo4j_address: BoltAddress, tmp_path: Pa
     assert notes == [f"note  {check['name']}" for check in checks if check["advice"]]
 
 
-def test_what_another_program_wrote_is_named(neo4j_address: BoltAddress, server: Database, tmp_path: Path) -> None:
-    """A server that is shared may hold articles which are none of ours."""
-    server.write([Query("CREATE (:Article {id: 'foreign'})")])
+@pytest.mark.parametrize(
+    ("foreign", "named"),
+    [
+        (Query("CREATE (:Article {id: 'foreign'})"), "article"),
+        (
+            Query(
+                "CREATE (:Article {id: 'a', date_precision: 'none'})"
+                "-[:MENTIONS {tie: true, sentence: [0]}]->(:Entity {id: 'foreign', articles: 1})"
+            ),
+            "entity",
+        ),
+    ],
+)
+def test_what_another_program_wrote_is_named(
+    neo4j_address: BoltAddress, server: Database, tmp_path: Path, foreign: Query, named: str
+) -> None:
+    """A server that is shared may hold articles and entities which are none of ours."""
+    server.write([foreign])
     done = doctor(neo4j_address, tmp_path)
     assert done.returncode == 1
-    assert re.search(r"^FAIL  database: article 'foreign' .* another program", done.stdout, re.MULTILINE)
+    assert re.search(rf"^FAIL  database: {named} 'foreign' .* another program", done.stdout, re.MULTILINE)
 
 
 def test_the_doctor_looks_no_further_where_there_is_no_server(tmp_path: Path) -> None:
